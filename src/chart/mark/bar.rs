@@ -1,0 +1,269 @@
+//! Horizontal bars, one a place: names in a column of their own, or above the bars where it is narrow.
+
+use plotters::coord::cartesian::Cartesian2d;
+use plotters::coord::ranged1d::Ranged;
+
+use super::super::layout::{Anchor, Bounds, Group, LINE, Label, Layout, Size, UNIT, around, half_cap};
+use super::super::measure::Style;
+use super::super::rows::{Row, drawn};
+use super::super::scale::{Band, Linear};
+use super::super::sheet::{Begin, Mark, Rule, Shape};
+use super::super::spec::{Reference, Refusal, Series};
+use super::super::words::Words;
+use super::{Area, Chart, Marks, broken, group};
+
+/// The column of names takes at most this part of the width, in percent.
+const COLUMN: i32 = 35;
+/// More lines than this of one name are cut; the table has the whole name.
+const NAME_LINES: usize = 3;
+/// Lines of the label of a reference.
+const REFERENCE_LINES: usize = 2;
+/// Half of the thickness of a bar, wide and narrow.
+const HALF: [i32; 2] = [8 * UNIT, 6 * UNIT];
+/// Between rows.
+const GAP: i32 = 8 * UNIT;
+/// Between a mark and its label.
+const BESIDE: i32 = 5 * UNIT;
+/// A plot narrower than this shows nothing.
+const LEAST_PLOT: i32 = 60 * UNIT;
+
+/// The bars of a chart.
+pub(super) struct Bars {
+    scale: Linear,
+    band: Band,
+    /// Value and interval of each group of the layout, with the row that it is in.
+    rows: Vec<Bar>,
+    /// The axis at zero, in pieces.
+    axis: Vec<[(i32, i32); 2]>,
+    half: i32,
+}
+
+struct Bar {
+    row: usize,
+    value: Option<f64>,
+    interval: Option<(f64, f64)>,
+}
+
+/// What is being placed.
+struct Plan<'p, 'a> {
+    words: &'p Words<'a>,
+    size: Size,
+    half: i32,
+    /// Where the column of names ends; 0 where names are above.
+    column: i32,
+}
+
+/// A row and its height.
+struct Placed<'a> {
+    row: Row<'a>,
+    names: Vec<String>,
+    reasons: Vec<String>,
+    /// Upper edge of the row.
+    top: i32,
+    /// Middle of its bar.
+    middle: i32,
+}
+
+/// Measures and places the bars.
+pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refusal> {
+    let (rows, without) = drawn(words);
+    let half = if size == Size::Wide { HALF[0] } else { HALF[1] };
+    let column = if size == Size::Wide { column(&rows, size) } else { 0 };
+    let plan = Plan { words, size, half, column };
+    let scale = Linear::from_zero(values(&rows, words.spec.reference.as_ref()))?;
+    let (left, right) = plan.sides(&rows);
+    let zero = scale.map(&0.0, (left, right));
+    let reference = words.spec.reference.as_ref();
+    let head = reference.map(|reference| plan.reference(reference, scale.map(&reference.value, (left, right))));
+    let top = UNIT + head.as_ref().map_or(0, |labels| labels.len() as i32 * LINE + 4 * UNIT);
+    let (rows, bottom) = plan.rows(rows, top, zero);
+    let band = Band { middles: rows.iter().map(|row| row.middle - top).collect() };
+    let plot = Bounds { left, top, right, bottom };
+    let mut layout = Layout {
+        width: size.width(),
+        height: bottom + UNIT,
+        plot,
+        labels: head.unwrap_or_default(),
+        groups: Vec::new(),
+        reference: Vec::new(),
+    };
+    let mut bars = Bars { scale, band, rows: Vec::new(), axis: plan.axis(&rows, zero, (top, bottom)), half };
+    for (index, placed) in rows.iter().enumerate() {
+        match placed.row {
+            Row::LeftOut(count) => layout.labels.push(plan.left_out(count, placed.middle, zero)),
+            Row::Place(series) => {
+                layout.groups.push(plan.group(series, placed, &bars.scale, &plot));
+                let cell = series.only();
+                bars.rows.push(Bar { row: index, value: cell.value(), interval: cell.interval() });
+            }
+        }
+    }
+    if let Some(reference) = reference {
+        let x = bars.scale.map(&reference.value, (left, right));
+        layout.reference = around(x, (top, bottom), layout.all_labels());
+    }
+    let notes = if without > 0 { vec![words.count("chart.without", without)] } else { Vec::new() };
+    Ok(Chart { layout, notes, marks: Marks::Bar(bars) })
+}
+
+/// Draws the bars.
+pub(super) fn draw(bars: &Bars, layout: &Layout<'_>, area: &Area<'_>) -> Result<(), Refusal> {
+    let plot = area.apply_coord_spec(Cartesian2d::<Linear, Band>::new(
+        bars.scale.clone(),
+        bars.band.clone(),
+        layout.plot.ranges(),
+    ));
+    for (place, bar) in layout.groups.iter().zip(&bars.rows) {
+        group(&Begin { class: "row", group: place, title: None }, area, || {
+            if let Some(value) = bar.value {
+                let at = vec![(0.0, bar.row), (value, bar.row)];
+                plot.draw(&Mark { class: "b", at, shape: Shape::Bar { half: bars.half } }).map_err(broken)?;
+            }
+            if let Some((lower, upper)) = bar.interval {
+                let at = vec![(lower, bar.row), (upper, bar.row)];
+                let shape = Shape::Whisker { half: bars.half / 2 };
+                plot.draw(&Mark { class: "w", at, shape }).map_err(broken)?;
+            }
+            Ok(())
+        })?;
+    }
+    for label in &layout.labels {
+        area.draw(label).map_err(broken)?;
+    }
+    let runs = |pieces: &'_ [[(i32, i32); 2]]| pieces.iter().map(<[(i32, i32); 2]>::as_slice).collect();
+    area.draw(&Rule { class: "ax", runs: runs(&bars.axis) }).map_err(broken)?;
+    area.draw(&Rule { class: "ref", runs: runs(&layout.reference) }).map_err(broken)
+}
+
+fn style(series: &Series) -> Style {
+    if series.highlight { Style::Strong } else { Style::Label }
+}
+
+fn places<'r>(rows: &'r [Row<'_>]) -> impl Iterator<Item = &'r Series> {
+    rows.iter().filter_map(|row| match row {
+        Row::Place(series) => Some(*series),
+        Row::LeftOut(_) => None,
+    })
+}
+
+fn column(rows: &[Row<'_>], size: Size) -> i32 {
+    let widest = places(rows).map(|series| style(series).width(&series.name)).max().unwrap_or_default();
+    widest.min(size.width() * COLUMN / 100) + 8 * UNIT
+}
+
+fn values(rows: &[Row<'_>], reference: Option<&Reference>) -> Vec<f64> {
+    let cells = places(rows).map(Series::only);
+    let values = cells.flat_map(|cell| {
+        let (lower, upper) = cell.interval().unzip();
+        [cell.value(), lower, upper]
+    });
+    values.flatten().chain(reference.map(|reference| reference.value)).collect()
+}
+
+impl Plan<'_, '_> {
+    /// The ends of the plot: values need room beside their bars, left of negative ones.
+    fn sides(&self, rows: &[Row<'_>]) -> (i32, i32) {
+        let (mut before, mut after) = (0, 2 * UNIT);
+        for series in places(rows) {
+            if let Some(value) = series.only().value() {
+                let width = style(series).width(&self.words.cell(value, series.only())) + BESIDE;
+                let side = if value < 0.0 { &mut before } else { &mut after };
+                *side = width.max(*side);
+            }
+        }
+        let left = self.column + before;
+        (left, (self.size.width() - after).max(left + LEAST_PLOT))
+    }
+
+    /// The name of the reference above the plot, near its line.
+    fn reference(&self, reference: &Reference, x: i32) -> Vec<Label> {
+        let text = format!("{}: {}", reference.label, self.words.figure(reference.value));
+        let lines = Style::Reference.wrap(&text, self.size.width(), REFERENCE_LINES);
+        let half = lines.iter().map(|line| Style::Reference.width(line)).max().unwrap_or_default() / 2 + UNIT;
+        let x = x.clamp(half, (self.size.width() - half).max(half));
+        Label::lines(lines, Style::Reference, Anchor::Middle, (x, 12 * UNIT))
+    }
+
+    /// Gives every row its height, from `top` down; the second part is where they end.
+    fn rows<'a>(&self, rows: Vec<Row<'a>>, top: i32, zero: i32) -> (Vec<Placed<'a>>, i32) {
+        let mut placed = Vec::with_capacity(rows.len());
+        let mut next = top;
+        for row in rows {
+            let (mut names, mut reasons) = (Vec::new(), Vec::new());
+            if let Row::Place(series) = row {
+                let room = if self.size == Size::Wide { self.column - 8 * UNIT } else { self.size.width() };
+                names = style(series).wrap(&series.name, room, NAME_LINES);
+                if series.only().value().is_none() {
+                    let room = self.beside(zero).1;
+                    reasons = Style::Missing.wrap(&self.words.reason(series.only()), room, NAME_LINES);
+                }
+            }
+            let (above, beside) =
+                if self.size == Size::Wide { (0, names.len()) } else { (names.len() as i32 * LINE + UNIT, 0) };
+            let lines = beside.max(reasons.len()) as i32;
+            let inner = (2 * self.half).max(lines * LINE - if lines > 1 { 0 } else { 2 * UNIT });
+            let middle = next + above + GAP / 2 + inner / 2;
+            placed.push(Placed { row, names, reasons, top: next, middle });
+            next += above + inner + GAP;
+        }
+        (placed, next)
+    }
+
+    /// Where text in place of a bar begins, how much room it has, and its anchor: on the wider side of zero.
+    fn beside(&self, zero: i32) -> (i32, i32, Anchor) {
+        let (before, after) = (zero - self.column, self.size.width() - zero);
+        if after >= before {
+            (zero + BESIDE, after - BESIDE, Anchor::Start)
+        } else {
+            (zero - BESIDE, before - BESIDE, Anchor::End)
+        }
+    }
+
+    fn left_out(&self, count: usize, middle: i32, zero: i32) -> Label {
+        let (x, _, anchor) = self.beside(zero);
+        let text = self.words.count("chart.more", count);
+        Label { text, style: Style::Tick, anchor, x, y: middle + half_cap(Style::Tick) }
+    }
+
+    /// The labels of a place.
+    fn group<'a>(&self, series: &'a Series, placed: &Placed<'_>, scale: &Linear, plot: &Bounds) -> Group<'a> {
+        let style = style(series);
+        let middle = placed.middle + half_cap(style);
+        let first = |lines: &[String]| middle - (lines.len() as i32 - 1) * LINE / 2;
+        let (anchor, x, y) = match self.size {
+            Size::Wide => (Anchor::End, self.column - 8 * UNIT, first(&placed.names)),
+            Size::Narrow => (Anchor::Start, 0, placed.top + GAP / 2 + 10 * UNIT),
+        };
+        let mut labels = Label::lines(placed.names.clone(), style, anchor, (x, y));
+        let cell = series.only();
+        let limit = (plot.left, plot.right);
+        match cell.value() {
+            Some(value) => {
+                let (lower, upper) = cell.interval().unwrap_or((value, value));
+                let (anchor, x) = if value < 0.0 {
+                    (Anchor::End, scale.map(&lower.min(value), limit) - BESIDE)
+                } else {
+                    (Anchor::Start, scale.map(&upper.max(value), limit) + BESIDE)
+                };
+                labels.push(Label { text: self.words.cell(value, cell), style, anchor, x, y: middle });
+            }
+            None => {
+                let (x, _, anchor) = self.beside(scale.map(&0.0, limit));
+                let at = (x, first(&placed.reasons));
+                labels.extend(Label::lines(placed.reasons.clone(), Style::Missing, anchor, at));
+            }
+        }
+        Group { key: &series.key, on: series.highlight, labels, leader: Vec::new() }
+    }
+
+    /// The axis: one line beside names, or a piece a bar where names stand above.
+    fn axis(&self, rows: &[Placed<'_>], zero: i32, (top, bottom): (i32, i32)) -> Vec<[(i32, i32); 2]> {
+        match self.size {
+            Size::Wide => vec![[(zero, top), (zero, bottom)]],
+            Size::Narrow => {
+                let half = self.half + 2 * UNIT;
+                rows.iter().map(|row| [(zero, row.middle - half), (zero, row.middle + half)]).collect()
+            }
+        }
+    }
+}

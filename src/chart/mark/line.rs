@@ -1,0 +1,341 @@
+//! Lines over time, one a place, each named at its end.
+
+use plotters::coord::cartesian::Cartesian2d;
+use plotters::coord::ranged1d::{BoldPoints, Ranged};
+
+use super::super::layout::{Anchor, Bounds, Group, LINE, Label, Layout, Size, UNIT, dodge, half_cap};
+use super::super::measure::Style;
+use super::super::scale::{Linear, Time};
+use super::super::sheet::{Begin, Ink, Mark, Rule, Shape};
+use super::super::spec::{Refusal, Series};
+use super::super::words::Words;
+use super::{Area, Chart, Marks, broken, group};
+
+/// With more lines than this only some are named.
+const MOST_NAMED: usize = 20;
+/// With so few lines each has its value beside its name, and its intervals in the plot.
+const FEW: usize = 4;
+/// The column of names takes at most this part of the width, in percent.
+const COLUMN: i32 = 38;
+/// Lines of one name.
+const NAME_LINES: usize = 3;
+/// Ticks of the axis of values, about.
+const TICKS: u8 = 5;
+/// Height of the plot where names do not need more, wide and narrow.
+const HEIGHT: [i32; 2] = [340 * UNIT, 300 * UNIT];
+/// Above the plot, for half of a tick label.
+const HEAD: i32 = 12 * UNIT;
+/// Below the plot, for periods.
+const FOOT: i32 = 26 * UNIT;
+/// From the plot to the names: a leader fits between.
+const ARM: i32 = 15 * UNIT;
+/// Least distance of two ticks of the axis of time.
+const APART: i32 = 10 * UNIT;
+/// A label nearer to its line than this needs no leader.
+const NEAR: i32 = 2 * UNIT;
+
+/// The lines of a chart.
+pub(super) struct Lines {
+    scale: Linear,
+    time: Time,
+    /// One a group of the layout.
+    lines: Vec<Line>,
+}
+
+/// One place: its points in runs without gaps.
+struct Line {
+    runs: Vec<Vec<(f64, f64)>>,
+    /// Moment, lower and upper bound.
+    intervals: Vec<(f64, f64, f64)>,
+    title: String,
+    on: bool,
+}
+
+/// A name at the right, before it has its place.
+struct EndLabel {
+    /// The place, as its position among those drawn; none for the reference.
+    of: Option<usize>,
+    lines: Vec<String>,
+    style: Style,
+    /// Where the line ends.
+    from: (i32, i32),
+}
+
+/// Measures and places the lines.
+pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refusal> {
+    let spec = words.spec;
+    let moments: Vec<f64> = spec.periods.iter().map(|period| period.year_fraction()).collect();
+    let time = Time::over(moments.iter().copied())?;
+    let drawn: Vec<&Series> = spec.series.iter().filter(|series| series.points().next().is_some()).collect();
+    let lines: Vec<Line> = drawn.iter().map(|series| line(words, series, &moments, drawn.len())).collect();
+    let scale = Linear::round(values(words, &lines), TICKS)?;
+    let ticks = tick_texts(words, &scale);
+    let left = ticks.iter().map(|tick| Style::Tick.width(tick)).max().unwrap_or_default() + 8 * UNIT;
+    let room = size.width() * COLUMN / 100;
+    let mut ends = ends(words, &drawn, room);
+    let widest = ends.iter().flat_map(|end| end.lines.iter().map(|line| end.style.width(line))).max();
+    let column = widest.map_or(6 * UNIT, |widest| widest + ARM + UNIT);
+    let total: i32 = ends.iter().map(|end| end.lines.len() as i32 * LINE).sum();
+    let height = HEIGHT[usize::from(size == Size::Narrow)].max(total - HEAD);
+    let plot = Bounds { left, top: HEAD, right: size.width() - column, bottom: HEAD + height };
+    for end in &mut ends {
+        let series = end.of.and_then(|index| drawn.get(index)).copied();
+        end.from = end_point(words, series, &scale, &time, &plot);
+    }
+    let mut labels = value_ticks(&scale, ticks, &plot);
+    labels.extend(time_ticks(words, &moments, &time, &plot));
+    let (order, groups, reference) = place(&drawn, ends, &plot);
+    let mut lines: Vec<Option<Line>> = lines.into_iter().map(Some).collect();
+    let lines = order.into_iter().filter_map(|index| lines.get_mut(index)?.take()).collect();
+    let mut layout =
+        Layout { width: size.width(), height: HEAD + height + FOOT, plot, labels, groups, reference: Vec::new() };
+    layout.labels.extend(reference);
+    if let Some(reference) = &spec.reference {
+        let y = scale.map(&reference.value, (plot.bottom, plot.top));
+        layout.reference.push([(plot.left, y), (plot.right, y)]);
+    }
+    let notes = notes(words, &scale, &drawn);
+    Ok(Chart { layout, notes, marks: Marks::Line(Lines { scale, time, lines }) })
+}
+
+/// Draws the lines.
+pub(super) fn draw(lines: &Lines, layout: &Layout<'_>, area: &Area<'_>) -> Result<(), Refusal> {
+    let Bounds { left, top, right, bottom } = layout.plot;
+    let plot = area.apply_coord_spec(Cartesian2d::<Time, Linear>::new(
+        lines.time.clone(),
+        lines.scale.clone(),
+        // Values grow upwards.
+        (left..right, bottom..top),
+    ));
+    plot.draw_mesh(|sheet, line| line.draw(sheet, &Ink::Grid.style()), BoldPoints(usize::MAX), BoldPoints(0))
+        .map_err(broken)?;
+    if lines.scale.has_zero() {
+        let zero = lines.scale.map(&0.0, (bottom, top));
+        area.draw(&Rule { class: "ax", runs: vec![&[(left, zero), (right, zero)]] }).map_err(broken)?;
+    }
+    let runs = layout.reference.iter().map(<[(i32, i32); 2]>::as_slice).collect();
+    area.draw(&Rule { class: "ref", runs }).map_err(broken)?;
+    for label in &layout.labels {
+        area.draw(label).map_err(broken)?;
+    }
+    for (place, line) in layout.groups.iter().zip(&lines.lines) {
+        group(&Begin { class: "s", group: place, title: Some(line.title.clone()) }, area, || {
+            for mark in marks(line) {
+                plot.draw(&mark).map_err(broken)?;
+            }
+            area.draw(&Rule { class: "lead", runs: vec![&place.leader] }).map_err(broken)
+        })?;
+    }
+    Ok(())
+}
+
+/// The marks of a place: intervals, dotted bridges over gaps, the line, and dots where a point stands alone.
+fn marks(line: &Line) -> Vec<Mark<(f64, f64)>> {
+    let whisker = Shape::Whisker { half: 3 * UNIT };
+    let mut marks: Vec<Mark<(f64, f64)>> = line
+        .intervals
+        .iter()
+        .map(|(moment, lower, upper)| {
+            Mark { class: "w", at: vec![(*moment, *lower), (*moment, *upper)], shape: whisker.clone() }
+        })
+        .collect();
+    let bridges = line.runs.windows(2).filter_map(|pair| Some([*pair.first()?.last()?, *pair.last()?.first()?]));
+    let bridges: Vec<(f64, f64)> = bridges.flatten().collect();
+    if !bridges.is_empty() {
+        let runs = vec![2; bridges.len() / 2];
+        marks.push(Mark { class: "gap", at: bridges, shape: Shape::Line { runs } });
+    }
+    let joined: Vec<&Vec<(f64, f64)>> = line.runs.iter().filter(|run| run.len() > 1).collect();
+    if !joined.is_empty() {
+        let runs = joined.iter().map(|run| run.len()).collect();
+        let at = joined.into_iter().flatten().copied().collect();
+        marks.push(Mark { class: "l", at, shape: Shape::Line { runs } });
+    }
+    let alone = line.runs.iter().filter(|run| run.len() == 1).flatten().copied();
+    let end = line.runs.last().filter(|run| line.on && run.len() > 1).and_then(|run| run.last()).copied();
+    let dots: Vec<(f64, f64)> = alone.chain(end).collect();
+    if !dots.is_empty() {
+        let radius = if line.on { 35 } else { 25 };
+        marks.push(Mark { class: "d", at: dots, shape: Shape::Dots { radius } });
+    }
+    marks
+}
+
+fn line(words: &Words<'_>, series: &Series, moments: &[f64], count: usize) -> Line {
+    let mut runs: Vec<Vec<(f64, f64)>> = Vec::new();
+    let mut last = None;
+    for (index, value) in series.points() {
+        let point = (moments.get(index).copied().unwrap_or_default(), value);
+        match runs.last_mut() {
+            Some(run) if last == index.checked_sub(1) => run.push(point),
+            _ => runs.push(vec![point]),
+        }
+        last = Some(index);
+    }
+    let shown = series.highlight || count <= FEW;
+    let cells = series.cells.iter().zip(moments).filter(|_| shown);
+    let intervals = cells
+        .filter_map(|(cell, moment)| cell.interval().map(|(lower, upper)| (*moment, lower, upper)))
+        .collect();
+    let ends = [series.points().next(), series.points().next_back()];
+    let mut ends: Vec<String> = ends
+        .into_iter()
+        .flatten()
+        .map(|(index, value)| format!("{} ({})", words.figure(value), words.period(index)))
+        .collect();
+    ends.dedup();
+    let title = format!("{}: {}", series.name, ends.join(", "));
+    Line { runs, intervals, title, on: series.highlight }
+}
+
+fn values(words: &Words<'_>, lines: &[Line]) -> Vec<f64> {
+    let points = lines.iter().flat_map(|line| line.runs.iter().flatten().map(|(_, value)| *value));
+    let bounds = lines.iter().flat_map(|line| line.intervals.iter().flat_map(|(_, lower, upper)| [*lower, *upper]));
+    points.chain(bounds).chain(words.spec.reference.as_ref().map(|reference| reference.value)).collect()
+}
+
+fn tick_texts(words: &Words<'_>, scale: &Linear) -> Vec<String> {
+    let decimals = scale.decimals();
+    scale.ticks.iter().map(|tick| words.locale.compact(*tick, &words.spec.unit, decimals)).collect()
+}
+
+fn value_ticks(scale: &Linear, texts: Vec<String>, plot: &Bounds) -> Vec<Label> {
+    let place = |(tick, text): (&f64, String)| {
+        let y = scale.map(tick, (plot.bottom, plot.top)) + half_cap(Style::Tick);
+        Label { text, style: Style::Tick, anchor: Anchor::End, x: plot.left - 6 * UNIT, y }
+    };
+    scale.ticks.iter().zip(texts).map(place).collect()
+}
+
+/// Every period, or every second, or every third…, counted from the last, as room allows.
+fn time_ticks(words: &Words<'_>, moments: &[f64], time: &Time, plot: &Bounds) -> Vec<Label> {
+    let place = |(index, moment): (usize, &f64)| {
+        let text = words.period(index);
+        let half = Style::Tick.width(&text) / 2 + 1;
+        let x = time.map(moment, (plot.left, plot.right)).max(half);
+        Label { text, style: Style::Tick, anchor: Anchor::Middle, x, y: plot.bottom + 19 * UNIT }
+    };
+    let all: Vec<Label> = moments.iter().enumerate().map(place).collect();
+    let fits = |labels: &[&Label]| {
+        labels.windows(2).all(|pair| match pair {
+            [later, earlier] => later.bounds().left >= earlier.bounds().right + APART,
+            _ => true,
+        })
+    };
+    for every in 1..=all.len() {
+        let chosen: Vec<&Label> = all.iter().rev().step_by(every).collect();
+        if fits(&chosen) {
+            return chosen.into_iter().rev().cloned().collect();
+        }
+    }
+    Vec::new()
+}
+
+/// The names at the ends; among very many lines only those set off, the highest and the lowest.
+fn ends(words: &Words<'_>, drawn: &[&Series], room: i32) -> Vec<EndLabel> {
+    let last = |series: &Series| series.points().next_back().map_or(0.0, |(_, value)| value);
+    let high = drawn.iter().map(|series| last(series)).fold(f64::NEG_INFINITY, f64::max);
+    let low = drawn.iter().map(|series| last(series)).fold(f64::INFINITY, f64::min);
+    let mut extremes = [high, low].map(Some);
+    let mut ends = Vec::new();
+    for (index, series) in drawn.iter().enumerate() {
+        let extreme = extremes.iter_mut().find(|value| **value == Some(last(series)));
+        if drawn.len() > MOST_NAMED && !series.highlight && extreme.is_none() {
+            continue;
+        }
+        if let Some(extreme) = extreme {
+            *extreme = None;
+        }
+        let style = if series.highlight { Style::Strong } else { Style::Label };
+        let text = end_text(words, series, drawn.len());
+        ends.push(EndLabel { of: Some(index), lines: style.wrap(&text, room, NAME_LINES), style, from: (0, 0) });
+    }
+    if let Some(reference) = &words.spec.reference {
+        let text = format!("{}: {}", reference.label, words.figure(reference.value));
+        let lines = Style::Reference.wrap(&text, room, NAME_LINES);
+        ends.push(EndLabel { of: None, lines, style: Style::Reference, from: (0, 0) });
+    }
+    ends
+}
+
+/// The name, with the last value where it matters and the period where it is not the last of the chart.
+fn end_text(words: &Words<'_>, series: &Series, count: usize) -> String {
+    let Some((index, value)) = series.points().next_back() else { return series.name.clone() };
+    let mut text = series.name.clone();
+    if series.highlight || count <= FEW {
+        let cell = series.cells.get(index);
+        let figure = cell.map_or_else(String::new, |cell| words.cell(value, cell));
+        text = format!("{text} {figure}");
+    }
+    if index + 1 < words.spec.periods.len() {
+        text = format!("{text} ({})", words.period(index));
+    }
+    text
+}
+
+fn end_point(
+    words: &Words<'_>,
+    series: Option<&Series>,
+    scale: &Linear,
+    time: &Time,
+    plot: &Bounds,
+) -> (i32, i32) {
+    let y = |value: f64| scale.map(&value, (plot.bottom, plot.top));
+    match series.and_then(|series| series.points().next_back()) {
+        Some((index, value)) => {
+            let moment = words.spec.periods.get(index).map_or(0.0, |period| period.year_fraction());
+            (time.map(&moment, (plot.left, plot.right)), y(value))
+        }
+        None => (plot.right, words.spec.reference.as_ref().map_or(plot.bottom, |reference| y(reference.value))),
+    }
+}
+
+/// Places the names, and orders the places for drawing: those set off last, on top. Gives for each group
+/// the position of its series, the groups, and the label of the reference.
+fn place<'a>(
+    drawn: &[&'a Series],
+    mut ends: Vec<EndLabel>,
+    plot: &Bounds,
+) -> (Vec<usize>, Vec<Group<'a>>, Vec<Label>) {
+    ends.sort_by_key(|end| end.from.1);
+    let wanted: Vec<(i32, i32)> = ends.iter().map(|end| (end.from.1, end.lines.len() as i32 * LINE)).collect();
+    let middles = dodge(&wanted, 0, plot.bottom + HEAD);
+    let mut order: Vec<usize> = (0..drawn.len()).collect();
+    order.sort_by_key(|index| drawn.get(*index).is_some_and(|series| series.highlight));
+    let plain = |series: &&'a Series| {
+        Group { key: &series.key, on: series.highlight, labels: Vec::new(), leader: Vec::new() }
+    };
+    let mut groups: Vec<Group<'a>> = order.iter().filter_map(|index| drawn.get(*index)).map(plain).collect();
+    let mut reference = Vec::new();
+    for (end, middle) in ends.into_iter().zip(middles) {
+        let first = middle + half_cap(end.style) - (end.lines.len() as i32 - 1) * LINE / 2;
+        let labels = Label::lines(end.lines, end.style, Anchor::Start, (plot.right + ARM, first));
+        let position = end.of.and_then(|of| order.iter().position(|index| *index == of));
+        match position.and_then(|position| groups.get_mut(position)) {
+            Some(group) => {
+                group.leader = leader(end.from, middle, plot.right);
+                group.labels = labels;
+            }
+            None => reference = labels,
+        }
+    }
+    (order, groups, reference)
+}
+
+fn leader((x, y): (i32, i32), middle: i32, right: i32) -> Vec<(i32, i32)> {
+    if (middle - y).abs() <= NEAR && x == right {
+        return Vec::new();
+    }
+    vec![(x + 3 * UNIT, y), (right + 3 * UNIT, y), (right + ARM - 3 * UNIT, middle)]
+}
+
+fn notes(words: &Words<'_>, scale: &Linear, drawn: &[&Series]) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !scale.has_zero() {
+        notes.push(words.say("chart.not_from_zero", &[]));
+    }
+    if drawn.len() > MOST_NAMED {
+        notes.push(words.say("chart.some_named", &[]));
+    }
+    notes
+}

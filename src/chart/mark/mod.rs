@@ -1,0 +1,71 @@
+//! The types of chart, each in a file of one shape: `plan` measures and places, `draw` draws.
+
+mod bar;
+mod line;
+
+use plotters::drawing::{DrawingArea, IntoDrawingArea};
+use plotters::coord::Shift;
+
+use super::layout::{Layout, Size};
+use super::sheet::{Begin, End, Sheet};
+use super::spec::{Kind, Refusal};
+use super::words::Words;
+
+/// A chart that is ready to be drawn.
+pub(super) struct Chart<'a> {
+    /// Where everything stands.
+    pub(super) layout: Layout<'a>,
+    /// What this layout leaves out or a reader has to know.
+    pub(super) notes: Vec<String>,
+    marks: Marks,
+}
+
+/// The points of the data, type by type.
+enum Marks {
+    Bar(bar::Bars),
+    Line(line::Lines),
+}
+
+/// A sheet that elements are drawn on.
+type Area<'s> = DrawingArea<Sheet<'s>, Shift>;
+
+/// Measures and places a chart.
+pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refusal> {
+    match words.spec.kind {
+        Kind::Bar => bar::plan(words, size),
+        Kind::Line => line::plan(words, size),
+    }
+}
+
+/// Draws a placed chart.
+pub(super) fn draw(chart: &Chart<'_>, sheet: Sheet<'_>) -> Result<(), Refusal> {
+    let area = sheet.into_drawing_area();
+    match &chart.marks {
+        Marks::Bar(bars) => bar::draw(bars, &chart.layout, &area)?,
+        Marks::Line(lines) => line::draw(lines, &chart.layout, &area)?,
+    }
+    area.present().map_err(broken)
+}
+
+/// The class of the whole drawing.
+pub(super) fn class(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Bar => "chart bar",
+        Kind::Line => "chart line",
+    }
+}
+
+/// Draws one place: its marks, then its labels.
+fn group(begin: &Begin<'_>, area: &Area<'_>, marks: impl FnOnce() -> Result<(), Refusal>) -> Result<(), Refusal> {
+    area.draw(begin).map_err(broken)?;
+    marks()?;
+    for label in &begin.group.labels {
+        area.draw(label).map_err(broken)?;
+    }
+    area.draw(&End).map_err(broken)
+}
+
+/// A fault of this program, which a build reports like one of the content.
+fn broken(error: impl std::error::Error) -> Refusal {
+    Refusal::new(format!("the chart could not be drawn: {error}"))
+}

@@ -1,0 +1,132 @@
+//! How wide text is, and where it breaks.
+//!
+//! Nothing can be asked of a browser while a site is built, so widths come from a table of the typeface
+//! that the site serves. Kerning is left out; it makes text narrower by a hair and never wider by more.
+
+use super::advances::{REGULAR, STRONG};
+
+/// Sizes of text in px. The style sheet of a theme uses the same.
+const LABEL: i32 = 13;
+const TICK: i32 = 12;
+
+/// Advances of one weight in thousandths of an em; 0 in a block means that the face lacks the character.
+pub(super) struct Face {
+    /// The widest digit, also where digits are set in columns.
+    pub(super) digit: u16,
+    /// A character that the face lacks.
+    pub(super) other: u16,
+    /// Runs of characters from a first one on.
+    pub(super) blocks: &'static [(u32, &'static [u16])],
+    /// Single characters, sorted.
+    pub(super) signs: &'static [(char, u16)],
+}
+
+/// The roles that text has in a chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    /// A name or a value.
+    Label,
+    /// The same, set off.
+    Strong,
+    /// A tick of an axis, or how many rows are left out.
+    Tick,
+    /// Why there is no value.
+    Missing,
+    /// The name of a reference line.
+    Reference,
+}
+
+impl Style {
+    /// The class that gives text this look.
+    pub(super) fn class(self) -> &'static str {
+        match self {
+            Style::Label => "lb",
+            Style::Strong => "lb hi",
+            Style::Tick => "tk",
+            Style::Missing => "na",
+            Style::Reference => "rl",
+        }
+    }
+
+    /// Height of the em in tenths of a px.
+    pub(super) fn em(self) -> i32 {
+        match self {
+            Style::Tick => TICK * 10,
+            Style::Label | Style::Strong | Style::Missing | Style::Reference => LABEL * 10,
+        }
+    }
+
+    /// Width of a text in tenths of a px, rounded up.
+    pub(super) fn width(self, text: &str) -> i32 {
+        let face = if self == Style::Strong { &STRONG } else { &REGULAR };
+        let advance = |character: char| match character {
+            '0'..='9' if self == Style::Tick => face.digit,
+            _ => face.advance(character),
+        };
+        let sum: i64 = text.chars().map(|character| i64::from(advance(character))).sum();
+        i32::try_from((sum * i64::from(self.em()) + 999) / 1000).unwrap_or(i32::MAX / 4)
+    }
+
+    /// Lines no wider than `room`, at most `most` of them; what is cut off ends in an ellipsis.
+    pub(super) fn wrap(self, text: &str, room: i32, most: usize) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        for word in text.split(breaks).filter(|word| !word.is_empty()) {
+            let joined = lines.last().map(|line| format!("{line} {word}"));
+            match (joined, lines.last_mut()) {
+                (Some(joined), Some(line)) if self.width(&joined) <= room => *line = joined,
+                _ => lines.extend(self.pieces(word, room)),
+            }
+        }
+        if lines.len() > most {
+            lines.truncate(most);
+            if let Some(last) = lines.last_mut() {
+                *last = self.shorten(last, room);
+            }
+        }
+        lines
+    }
+
+    /// A word in parts that fit, which is one part for nearly every word.
+    fn pieces(self, word: &str, room: i32) -> Vec<String> {
+        let mut pieces = vec![String::new()];
+        for character in word.chars() {
+            if let Some(piece) = pieces.last_mut() {
+                piece.push(character);
+                if self.width(piece) > room && piece.chars().nth(1).is_some() {
+                    piece.pop();
+                    pieces.push(character.to_string());
+                }
+            }
+        }
+        pieces
+    }
+
+    fn shorten(self, line: &str, room: i32) -> String {
+        let mut line = line.to_owned();
+        while self.width(&line) + self.width("…") > room && line.pop().is_some() {}
+        format!("{}…", line.trim_end())
+    }
+}
+
+/// Space between words, without the spaces that hold a figure and its unit together.
+fn breaks(character: char) -> bool {
+    character.is_whitespace() && !matches!(character, '\u{a0}' | '\u{202f}')
+}
+
+impl Face {
+    fn advance(&self, character: char) -> u16 {
+        let code = u32::from(character);
+        if matches!(code, 0x300..=0x36F | 0x200B..=0x200F | 0x2060..=0x2069 | 0xFE00..=0xFE0F) {
+            return 0;
+        }
+        let found = self.blocks.iter().find_map(|(first, advances)| {
+            let index = usize::try_from(code.checked_sub(*first)?).ok()?;
+            advances.get(index).copied()
+        });
+        let found = found.or_else(|| {
+            let index = self.signs.binary_search_by_key(&character, |(sign, _)| *sign).ok()?;
+            self.signs.get(index).map(|(_, advance)| *advance)
+        });
+        found.filter(|advance| *advance > 0).unwrap_or(self.other)
+    }
+}

@@ -1,0 +1,383 @@
+//! The surface that plotters draws on: tenths of a px for pixels, and roles for colours.
+//!
+//! It is separate because the SVG backend of plotters guesses the width of text, rounds to whole pixels
+//! and writes colours. This one knows classes, so that the theme decides on colours, and refuses whatever
+//! would bring a colour or a pixel in. Elements written for it ([`Mark`], [`Begin`], [`End`], [`Label`])
+//! say what they mean.
+
+use std::fmt;
+
+use plotters::element::{Drawable, PointCollection};
+use plotters::style::{Color, ShapeStyle};
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+};
+
+use crate::markup::Markup;
+
+use super::layout::{Anchor, Group, Label};
+
+/// Attributes that stand for a class where no style sheet applies, inside a group set off or not.
+pub(super) type Paint = fn(class: &str, on: bool) -> &'static [(&'static str, &'static str)];
+
+/// What a sheet refuses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct SheetError(&'static str);
+
+impl fmt::Display for SheetError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0)
+    }
+}
+
+impl std::error::Error for SheetError {}
+
+type Drawn = Result<(), DrawingErrorKind<SheetError>>;
+
+fn refuse(what: &'static str) -> Drawn {
+    Err(DrawingErrorKind::DrawingError(SheetError(what)))
+}
+
+/// What plotters itself may draw: the only colour that reaches the sheet, and it means a class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ink {
+    /// Lines of the grid.
+    Grid,
+}
+
+impl Ink {
+    /// A blue that no theme uses; only its equality counts.
+    const GRID: BackendColor = BackendColor { alpha: 1.0, rgb: (0, 0, 1) };
+
+    /// As the style of a mesh line.
+    pub(super) fn style(self) -> ShapeStyle {
+        self.stroke_width(1)
+    }
+}
+
+impl Color for Ink {
+    fn to_backend_color(&self) -> BackendColor {
+        match self {
+            Ink::Grid => Ink::GRID,
+        }
+    }
+}
+
+/// The surface. Neighbouring lines of the grid are gathered into one path.
+pub(super) struct Sheet<'a> {
+    markup: &'a mut Markup,
+    paint: Option<Paint>,
+    size: (u32, u32),
+    /// Whether the group being drawn is set off.
+    on: bool,
+    grid: Path,
+}
+
+impl<'a> Sheet<'a> {
+    /// A sheet of `width` and `height` tenths of a px; with `paint` it writes colours instead of classes.
+    pub(super) fn new(markup: &'a mut Markup, (width, height): (i32, i32), paint: Option<Paint>) -> Self {
+        let size = (width.unsigned_abs(), height.unsigned_abs());
+        Sheet { markup, paint, size, on: false, grid: Path::default() }
+    }
+
+    fn look(&mut self, class: &'static str) {
+        match self.paint {
+            None => {
+                self.markup.attr("class", class);
+            }
+            Some(paint) => {
+                for (name, value) in paint(class, self.on) {
+                    self.markup.attr(name, value);
+                }
+            }
+        }
+    }
+
+    fn path(&mut self, class: &'static str, path: &Path) {
+        self.flush();
+        self.markup.void("path");
+        self.look(class);
+        self.markup.attr("d", &path.data);
+    }
+
+    fn flush(&mut self) {
+        let grid = std::mem::take(&mut self.grid);
+        if !grid.data.is_empty() {
+            self.path("g", &grid);
+        }
+    }
+
+    fn label(&mut self, label: &Label) {
+        self.flush();
+        self.markup.open("text");
+        self.look(label.style.class());
+        self.markup.attr("x", Tenths(label.x)).attr("y", Tenths(label.y));
+        match label.anchor {
+            Anchor::Start => {}
+            Anchor::Middle => {
+                self.markup.attr("text-anchor", "middle");
+            }
+            Anchor::End => {
+                self.markup.attr("text-anchor", "end");
+            }
+        }
+        self.markup.text(&label.text).close();
+    }
+
+    fn rect(&mut self, [from, to]: [BackendCoord; 2], half: i32) {
+        self.flush();
+        let left = from.0.min(to.0);
+        self.markup.void("rect");
+        self.look("b");
+        self.markup.attr("x", Tenths(left)).attr("y", Tenths(from.1 - half));
+        self.markup.attr("width", Tenths(from.0.max(to.0) - left)).attr("height", Tenths(half * 2));
+    }
+
+    fn dot(&mut self, at: BackendCoord, radius: i32) {
+        self.flush();
+        self.markup.void("circle");
+        self.look("d");
+        self.markup.attr("cx", Tenths(at.0)).attr("cy", Tenths(at.1)).attr("r", Tenths(radius));
+    }
+}
+
+impl DrawingBackend for Sheet<'_> {
+    type ErrorType = SheetError;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.size
+    }
+
+    fn ensure_prepared(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn present(&mut self) -> Drawn {
+        self.flush();
+        Ok(())
+    }
+
+    fn draw_pixel(&mut self, _: BackendCoord, _: BackendColor) -> Drawn {
+        refuse("a pixel reached the sheet")
+    }
+
+    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
+        let color = style.color();
+        if color.rgb != Ink::GRID.rgb || color.alpha != Ink::GRID.alpha {
+            return refuse("a colour reached the sheet");
+        }
+        self.grid.run(&[from, to]);
+        Ok(())
+    }
+
+    fn draw_rect<S: BackendStyle>(&mut self, _: BackendCoord, _: BackendCoord, _: &S, _: bool) -> Drawn {
+        refuse("a rectangle without a meaning reached the sheet")
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, _: I, _: &S) -> Drawn {
+        refuse("a path without a meaning reached the sheet")
+    }
+
+    fn draw_circle<S: BackendStyle>(&mut self, _: BackendCoord, _: u32, _: &S, _: bool) -> Drawn {
+        refuse("a circle without a meaning reached the sheet")
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, _: I, _: &S) -> Drawn {
+        refuse("a polygon without a meaning reached the sheet")
+    }
+
+    fn draw_text<S: BackendTextStyle>(&mut self, _: &str, _: &S, _: BackendCoord) -> Drawn {
+        refuse("text that was not placed reached the sheet")
+    }
+}
+
+/// Begins the group of a place.
+pub(super) struct Begin<'g> {
+    pub(super) class: &'static str,
+    pub(super) group: &'g Group<'g>,
+    /// What a mouse over the group says, where the label does not.
+    pub(super) title: Option<String>,
+}
+
+/// Ends the group of a place.
+pub(super) struct End;
+
+/// What a mark looks like; its points are in the units of the data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Two points, the foot and the end, and half of the thickness.
+    Bar { half: i32 },
+    /// Points joined in runs of these lengths.
+    Line { runs: Vec<usize> },
+    /// A circle at each point.
+    Dots { radius: i32 },
+    /// The ends of an interval, with caps of this half length across.
+    Whisker { half: i32 },
+}
+
+/// A mark at places of the data.
+pub(super) struct Mark<C> {
+    pub(super) class: &'static str,
+    pub(super) at: Vec<C>,
+    pub(super) shape: Shape,
+}
+
+/// Lines that were placed by the layout: axis, leader, reference.
+pub(super) struct Rule<'r> {
+    pub(super) class: &'static str,
+    pub(super) runs: Vec<&'r [BackendCoord]>,
+}
+
+impl<'p, C: 'p> PointCollection<'p, C> for &'p Mark<C> {
+    type Point = &'p C;
+    type IntoIter = std::slice::Iter<'p, C>;
+
+    fn point_iter(self) -> Self::IntoIter {
+        self.at.iter()
+    }
+}
+
+impl<C> Drawable<Sheet<'_>> for Mark<C> {
+    fn draw<I: Iterator<Item = BackendCoord>>(&self, at: I, sheet: &mut Sheet<'_>, _: (u32, u32)) -> Drawn {
+        let at: Vec<BackendCoord> = at.collect();
+        match (&self.shape, at.as_slice()) {
+            (Shape::Bar { half }, &[from, to]) => sheet.rect([from, to], *half),
+            (Shape::Line { runs }, mut rest) => {
+                let mut path = Path::default();
+                for run in runs {
+                    let (this, next) = rest.split_at((*run).min(rest.len()));
+                    path.run(this);
+                    rest = next;
+                }
+                sheet.path(self.class, &path);
+            }
+            (Shape::Dots { radius }, points) => points.iter().for_each(|point| sheet.dot(*point, *radius)),
+            (Shape::Whisker { half }, &[from, to]) => {
+                let mut path = Path::default();
+                let (x, y) = if from.0 == to.0 { (*half, 0) } else { (0, *half) };
+                path.run(&[(from.0 - x, from.1 - y), (from.0 + x, from.1 + y)]);
+                path.run(&[from, to]);
+                path.run(&[(to.0 - x, to.1 - y), (to.0 + x, to.1 + y)]);
+                sheet.path(self.class, &path);
+            }
+            (Shape::Bar { .. } | Shape::Whisker { .. }, _) => return refuse("a mark without two points"),
+        }
+        Ok(())
+    }
+}
+
+/// Elements that the layout has placed take no points of the data.
+macro_rules! placed {
+    ($type:ty, $self:ident, $sheet:ident, $body:block) => {
+        impl<'p, C: 'p> PointCollection<'p, C> for &'p $type {
+            type Point = &'p C;
+            type IntoIter = std::iter::Empty<&'p C>;
+
+            fn point_iter(self) -> Self::IntoIter {
+                std::iter::empty()
+            }
+        }
+
+        impl Drawable<Sheet<'_>> for $type {
+            fn draw<I: Iterator<Item = BackendCoord>>(
+                &$self,
+                _: I,
+                $sheet: &mut Sheet<'_>,
+                _: (u32, u32),
+            ) -> Drawn {
+                $body
+                Ok(())
+            }
+        }
+    };
+}
+
+placed!(Begin<'_>, self, sheet, {
+    sheet.flush();
+    sheet.on = self.group.on;
+    sheet.markup.open("g");
+    if sheet.on {
+        sheet.markup.attr("class", format_args!("{} on", self.class));
+    } else {
+        sheet.markup.attr("class", self.class);
+    }
+    sheet.markup.attr("data-city", self.group.key);
+    if let Some(title) = &self.title {
+        sheet.markup.element("title", title);
+    }
+});
+
+placed!(End, self, sheet, {
+    sheet.flush();
+    sheet.on = false;
+    sheet.markup.close();
+});
+
+placed!(Label, self, sheet, {
+    sheet.label(self);
+});
+
+placed!(Rule<'_>, self, sheet, {
+    let mut path = Path::default();
+    for run in &self.runs {
+        path.run(run);
+    }
+    if !path.data.is_empty() {
+        sheet.path(self.class, &path);
+    }
+});
+
+/// The `d` of a path, with the short forms of SVG: relative steps, and `h` and `v` where they are straight.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Path {
+    data: String,
+}
+
+impl Path {
+    /// Adds points that are joined.
+    fn run(&mut self, points: &[BackendCoord]) {
+        use fmt::Write;
+        let Some((first, rest)) = points.split_first() else { return };
+        let mut last = *first;
+        // Writing into a string cannot fail.
+        let _ = write!(self.data, "M{}{}", Tenths(first.0), Spaced(first.1));
+        let mut command = 'M';
+        for point in rest {
+            let (x, y) = (point.0 - last.0, point.1 - last.1);
+            let next = if y == 0 { 'h' } else if x == 0 { 'v' } else { 'l' };
+            let _ = match next {
+                'h' => write!(self.data, "h{}", Tenths(x)),
+                'v' => write!(self.data, "v{}", Tenths(y)),
+                _ if command == next => write!(self.data, "{}{}", Spaced(x), Spaced(y)),
+                _ => write!(self.data, "l{}{}", Tenths(x), Spaced(y)),
+            };
+            (last, command) = (*point, next);
+        }
+    }
+}
+
+/// Tenths of a px, written in px.
+pub(super) struct Tenths(pub(super) i32);
+
+impl fmt::Display for Tenths {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (size, sign) = (self.0.unsigned_abs(), if self.0 < 0 { "-" } else { "" });
+        match (size / 10, size % 10) {
+            (whole, 0) => write!(formatter, "{sign}{whole}"),
+            (0, tenth) => write!(formatter, "{sign}.{tenth}"),
+            (whole, tenth) => write!(formatter, "{sign}{whole}.{tenth}"),
+        }
+    }
+}
+
+/// The same after another number, parted from it by its sign or by a space.
+struct Spaced(i32);
+
+impl fmt::Display for Spaced {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 >= 0 {
+            formatter.write_str(" ")?;
+        }
+        Tenths(self.0).fmt(formatter)
+    }
+}

@@ -1,0 +1,121 @@
+//! The figures of a chart as a table: every value, with its status, its interval and the reason for a gap.
+//!
+//! It is separate from the drawing because it leaves nothing out and shortens nothing.
+
+use crate::markup::Markup;
+
+use super::rows::{by_name, ranked};
+use super::sentence::subtitle;
+use super::spec::{Cell, Kind, Series};
+use super::words::{Words, flagged};
+
+/// Writes the table with caption, heads with their scope, and the unit in the head.
+pub(super) fn table(words: &Words<'_>) -> String {
+    let spec = words.spec;
+    let mut markup = Markup::new();
+    markup.open("table").element("caption", subtitle(words));
+    let bounds = spec.kind == Kind::Bar && spec.series.iter().any(|series| series.only().interval().is_some());
+    head(words, &mut markup, bounds);
+    markup.open("tbody");
+    for series in order(words) {
+        markup.open("tr");
+        if series.highlight {
+            markup.attr("class", "on");
+        }
+        markup.open("th").attr("scope", "row").text(&series.name).close();
+        for cell in &series.cells {
+            figure(words, &mut markup, cell, !bounds);
+        }
+        if bounds {
+            interval(words, &mut markup, series.only());
+        }
+        markup.close();
+    }
+    markup.close();
+    foot(words, &mut markup, bounds);
+    markup.finish()
+}
+
+/// Bars in the order of the drawing, lines by name, because theirs has none that a reader could look up.
+fn order<'a>(words: &Words<'a>) -> Vec<&'a Series> {
+    if words.spec.kind == Kind::Bar {
+        return ranked(words);
+    }
+    let mut series: Vec<&Series> = words.spec.series.iter().collect();
+    if !words.spec.ordered {
+        series.sort_by(|left, right| by_name(words, left, right));
+    }
+    series
+}
+
+fn head(words: &Words<'_>, markup: &mut Markup, bounds: bool) {
+    let spec = words.spec;
+    let unit = words.locale.unit_name(&spec.unit);
+    let column = |markup: &mut Markup, text: &str| {
+        markup.open("th").attr("scope", "col").text(text).close();
+    };
+    markup.open("thead").open("tr").open("th").attr("scope", "col");
+    if spec.kind == Kind::Line {
+        markup.attr("rowspan", 2);
+    }
+    markup.text(words.say("chart.place", &[])).close();
+    match spec.kind {
+        Kind::Bar => {
+            column(markup, &format!("{} ({unit})", words.period(0)));
+            if bounds {
+                column(markup, &words.say("chart.lower", &[]));
+                column(markup, &words.say("chart.upper", &[]));
+            }
+        }
+        Kind::Line => {
+            markup.open("th").attr("scope", "colgroup").attr("colspan", spec.periods.len());
+            markup.text(format_args!("{} ({unit})", spec.measure)).close();
+            markup.close().open("tr");
+            for index in 0..spec.periods.len() {
+                column(markup, &words.period(index));
+            }
+        }
+    }
+    markup.close().close();
+}
+
+/// A figure with its status, and with its interval where that has no columns of its own.
+fn figure(words: &Words<'_>, markup: &mut Markup, cell: &Cell, inline: bool) {
+    markup.open("td");
+    match cell.value() {
+        Some(value) => {
+            markup.attr("class", "num").text(flagged(words.exact(value), cell.flag()));
+            if let Some((lower, upper)) = cell.interval().filter(|_| inline) {
+                let bounds = [words.exact(lower), words.exact(upper)];
+                let [lower, upper] = &bounds;
+                markup.text(" ").text(words.say("chart.interval", &[("lower", lower), ("upper", upper)]));
+            }
+        }
+        None => {
+            markup.attr("class", "na").text(words.reason(cell));
+        }
+    }
+    markup.close();
+}
+
+fn interval(words: &Words<'_>, markup: &mut Markup, cell: &Cell) {
+    let bounds = match cell {
+        Cell::Value { lower, upper, .. } => [*lower, *upper],
+        Cell::Missing { .. } | Cell::Empty => [None; 2],
+    };
+    for bound in bounds {
+        markup.open("td").attr("class", "num");
+        markup.text(bound.map(|bound| words.exact(bound)).unwrap_or_default()).close();
+    }
+}
+
+fn foot(words: &Words<'_>, markup: &mut Markup, bounds: bool) {
+    let Some(reference) = &words.spec.reference else { return };
+    let columns = words.spec.periods.len() + if bounds { 2 } else { 0 };
+    markup.open("tfoot").open("tr").open("th").attr("scope", "row").text(&reference.label).close();
+    markup.open("td").attr("class", "num");
+    if columns > 1 {
+        markup.attr("colspan", columns);
+    }
+    markup.text(words.exact(reference.value)).close().close().close();
+}

@@ -1,0 +1,12 @@
+//! cityfolio: a static site generator for consortium publications.
+//!
+//! It compiles Markdown articles and YAML city data into a website with generated charts. The
+//! modules are layers; ARCHITECTURE.md says which may import which, and a test holds them to it.
+
+pub mod diag;
+pub mod kind;
+pub mod locale;
+pub mod markup;
+pub mod path;
+pub mod source;
+pub mod syntax;

@@ -1,0 +1,250 @@
+//! Rounding, and the digits and separators of one language.
+//!
+//! A site writes tens of thousands of numbers, so the separators, the size of the groups and the digits are
+//! asked from icu once and applied here. Rounding is here too because it is a promise of its own: half away
+//! from zero on the decimal digits people see, not on the binary value behind them.
+
+use fixed_decimal::Decimal;
+use icu_decimal::DecimalFormatter;
+use icu_provider::DataError;
+
+use super::Locale;
+
+/// What stands for a value that is no number; loaders refuse such values, so this is a last resort.
+pub(super) const NO_NUMBER: &str = "–";
+
+/// U+2212, which is as wide as a plus sign, unlike the hyphen that CLDR gives some languages.
+pub(super) const MINUS: char = '\u{2212}';
+
+/// A sample that shows both sizes of groups and the decimal separator.
+const SAMPLE: &str = "1234567890123.5";
+
+/// The most digits that any language leaves ungrouped before its first group.
+const LONGEST_UNGROUPED: usize = 4;
+
+impl Locale {
+    /// A number with exactly `decimals` decimals and the language's separators: `1,058`, `−3.25`.
+    ///
+    /// Rounds half away from zero on the shortest decimal form of the value (72.5 gives 73, 0.35 with one
+    /// decimal 0.4), never writes a negative zero, and writes `–` for what is not finite.
+    pub fn number(&self, value: f64, decimals: u8) -> String {
+        match Rounded::new(value, decimals) {
+            Some(rounded) => {
+                let sign = rounded.sign(false);
+                self.numerals.signed(sign, &rounded.integer, &rounded.fraction)
+            }
+            None => NO_NUMBER.to_owned(),
+        }
+    }
+}
+
+/// The sign in front of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    Absent,
+    Plus,
+    Minus,
+}
+
+impl Sign {
+    pub(super) fn text(self) -> &'static str {
+        match self {
+            Self::Absent => "",
+            Self::Plus => "+",
+            Self::Minus => "\u{2212}",
+        }
+    }
+}
+
+/// A value rounded to a number of decimals, in ASCII digits.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Rounded {
+    pub(super) negative: bool,
+    pub(super) integer: String,
+    pub(super) fraction: String,
+}
+
+impl Rounded {
+    /// Rounds half away from zero; `None` where the value is not finite.
+    pub(super) fn new(value: f64, decimals: u8) -> Option<Self> {
+        if !value.is_finite() {
+            return None;
+        }
+        // `Display` of a float is its shortest decimal form that reads back as the same value, without exponent.
+        let mut integer = value.abs().to_string();
+        let mut fraction = match integer.find('.') {
+            Some(point) => {
+                let fraction = integer.split_off(point + 1);
+                integer.truncate(point);
+                fraction
+            }
+            None => String::new(),
+        };
+        let decimals = usize::from(decimals);
+        let up = fraction.as_bytes().get(decimals) >= Some(&b'5');
+        fraction.truncate(decimals);
+        if up && carries(&mut fraction) && carries(&mut integer) {
+            integer.insert(0, '1');
+        }
+        while fraction.len() < decimals {
+            fraction.push('0');
+        }
+        let nothing = integer.bytes().chain(fraction.bytes()).all(|b| b == b'0');
+        Some(Self { negative: value < 0.0 && !nothing, integer, fraction })
+    }
+
+    /// The sign to write; `plus` where a rise is marked too.
+    pub(super) fn sign(&self, plus: bool) -> Sign {
+        if self.negative {
+            Sign::Minus
+        } else if plus && !self.is_zero() {
+            Sign::Plus
+        } else {
+            Sign::Absent
+        }
+    }
+
+    /// The value without its sign, for icu.
+    pub(super) fn absolute(&self) -> Decimal {
+        let text =
+            if self.fraction.is_empty() { self.integer.clone() } else { format!("{}.{}", self.integer, self.fraction) };
+        text.parse().unwrap_or_default()
+    }
+
+    fn is_zero(&self) -> bool {
+        self.integer.bytes().chain(self.fraction.bytes()).all(|digit| digit == b'0')
+    }
+}
+
+/// Adds one to the last of some ASCII digits; `true` where one is left to carry to the digits before them.
+fn carries(digits: &mut String) -> bool {
+    let mut bytes = std::mem::take(digits).into_bytes();
+    let mut carry = true;
+    for byte in bytes.iter_mut().rev() {
+        if *byte < b'9' {
+            *byte += 1;
+            carry = false;
+            break;
+        }
+        *byte = b'0';
+    }
+    digits.extend(bytes.into_iter().map(char::from));
+    carry
+}
+
+/// How a language writes digits, learnt from icu.
+#[derive(Debug)]
+pub(super) struct Numerals {
+    digits: [char; 10],
+    decimal: String,
+    group: String,
+    /// Digits in the group next to the decimal separator; zero where the language does not group.
+    primary: usize,
+    /// Digits in the groups further left.
+    secondary: usize,
+    /// The shortest integer part that is grouped.
+    shortest: usize,
+    /// What stands before and after a number with a sign, with U+2212 as the sign.
+    around: (String, String),
+}
+
+impl Numerals {
+    pub(super) fn new(locale: &icu_locale_core::Locale) -> Result<Self, DataError> {
+        let formatter = DecimalFormatter::try_new(locale.into(), Default::default())?;
+        let write = |text: &str| {
+            let decimal: Decimal = text.parse().unwrap_or_default();
+            formatter.format(&decimal).to_string()
+        };
+        let mut digits = ['0'; 10];
+        for (place, ascii) in digits.iter_mut().zip('0'..='9') {
+            *place = write(&ascii.to_string()).chars().next().unwrap_or(ascii);
+        }
+        let (groups, separators) = runs(&write(SAMPLE), &digits);
+        let grouped = groups.len() > 2;
+        let primary = if grouped { groups[groups.len() - 2] } else { 0 };
+        let secondary = if groups.len() > 3 { groups[groups.len() - 3] } else { primary };
+        let shortest = (1..=LONGEST_UNGROUPED)
+            .map(|more| primary + more)
+            .find(|length| !runs(&write(&"1".repeat(*length)), &digits).1.is_empty());
+        let negative = write("-1").replace('-', "\u{2212}");
+        let (before, after) = negative.split_once(digits[1]).unwrap_or(("\u{2212}", ""));
+        Ok(Self {
+            digits,
+            decimal: separators.last().cloned().unwrap_or_else(|| ".".to_owned()),
+            group: separators.first().cloned().unwrap_or_default(),
+            primary: if shortest.is_some() { primary } else { 0 },
+            secondary,
+            shortest: shortest.unwrap_or(usize::MAX),
+            around: (before.to_owned(), after.to_owned()),
+        })
+    }
+
+    /// A number without sign, from ASCII digits.
+    pub(super) fn plain(&self, integer: &str, fraction: &str) -> String {
+        let mut text = String::with_capacity(integer.len() * 2 + fraction.len() + 8);
+        self.push(&mut text, integer, fraction);
+        text
+    }
+
+    /// A number with its sign where the language puts it.
+    pub(super) fn signed(&self, sign: Sign, integer: &str, fraction: &str) -> String {
+        let number = self.plain(integer, fraction);
+        self.with_sign(sign, number)
+    }
+
+    /// A number that is written already, with its sign where the language puts it.
+    pub(super) fn with_sign(&self, sign: Sign, number: String) -> String {
+        let (before, after) = &self.around;
+        match sign {
+            Sign::Absent => number,
+            Sign::Minus => format!("{before}{number}{after}"),
+            Sign::Plus => format!("{before}{number}{after}").replace(MINUS, "+"),
+        }
+    }
+
+    /// ASCII digits in the language's digits, without groups, as years are written.
+    pub(super) fn ungrouped(&self, digits: &str) -> String {
+        digits.bytes().map(|digit| self.digit(digit)).collect()
+    }
+
+    fn push(&self, text: &mut String, integer: &str, fraction: &str) {
+        let grouped = self.primary > 0 && integer.len() >= self.shortest;
+        for (index, digit) in integer.bytes().enumerate() {
+            let left = integer.len() - index;
+            let boundary = left >= self.primary && (left - self.primary).is_multiple_of(self.secondary);
+            if grouped && index > 0 && boundary {
+                text.push_str(&self.group);
+            }
+            text.push(self.digit(digit));
+        }
+        if !fraction.is_empty() {
+            text.push_str(&self.decimal);
+            text.extend(fraction.bytes().map(|digit| self.digit(digit)));
+        }
+    }
+
+    fn digit(&self, ascii: u8) -> char {
+        let value = usize::from(ascii.wrapping_sub(b'0'));
+        self.digits.get(value).copied().unwrap_or(char::from(ascii))
+    }
+}
+
+/// The lengths of the runs of digits in a text, and what stands between them.
+fn runs(text: &str, digits: &[char; 10]) -> (Vec<usize>, Vec<String>) {
+    let (mut lengths, mut between) = (vec![0], Vec::new());
+    let mut gap = String::new();
+    for char in text.chars() {
+        if !digits.contains(&char) {
+            gap.push(char);
+            continue;
+        }
+        if !gap.is_empty() {
+            between.push(std::mem::take(&mut gap));
+            lengths.push(0);
+        }
+        if let Some(length) = lengths.last_mut() {
+            *length += 1;
+        }
+    }
+    (lengths, between)
+}

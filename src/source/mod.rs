@@ -1,0 +1,144 @@
+//! An immutable snapshot of the input files: the only reader of the disk.
+//!
+//! 1. [`read`] walks the site folder once (`site.yaml`, `content/`, `assets/`, `themes/`), sorted,
+//!    without following links, and reads every text in parallel.
+//! 2. What cannot be an input (a link, a name or text that is no UTF-8, a file past its limit) is a
+//!    diagnostic, and the file is left out.
+//! 3. The theme compiled into the program lies under the site's own theme files ([`theme`]).
+//!
+//! Images and other binary files are listed and read only when they are needed.
+
+#![allow(clippy::disallowed_methods, reason = "this module is the only reader of the disk")]
+
+mod limits;
+mod text;
+pub mod theme;
+mod walk;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diag::{Diagnostic, Report};
+use crate::path::SourcePath;
+
+pub use limits::{TABLE_LIMIT, TEXT_LIMIT};
+
+/// The configuration file that makes a folder a site.
+pub const CONFIG: &str = "site.yaml";
+
+/// All inputs of a site at one moment.
+#[derive(Debug, Default)]
+pub struct Snapshot {
+    /// The site folder as the command was given it.
+    pub root: PathBuf,
+    /// Every input, by path.
+    pub files: BTreeMap<SourcePath, File>,
+}
+
+/// One input.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// Size in bytes.
+    pub size: u64,
+    /// The text; `None` for images and other binary files.
+    pub text: Option<Arc<str>>,
+}
+
+/// Why nothing could be read at all.
+#[derive(Debug)]
+pub enum SourceError {
+    /// The folder does not exist or is none.
+    NoFolder(PathBuf),
+    /// The folder cannot be read.
+    Unreadable(PathBuf, io::Error),
+}
+
+impl fmt::Display for SourceError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SourceError::NoFolder(path) => write!(formatter, "there is no folder `{}`", path.display()),
+            SourceError::Unreadable(path, error) => write!(formatter, "`{}` cannot be read: {error}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for SourceError {}
+
+/// Reads a site folder.
+///
+/// # Errors
+/// Only where the folder itself cannot be read; everything about single files is in the report.
+pub fn read(root: &Path) -> Result<(Snapshot, Report), SourceError> {
+    if !root.is_dir() {
+        return Err(SourceError::NoFolder(root.to_owned()));
+    }
+    let mut report = Report::default();
+    let found = walk::walk(root, &mut report)?;
+    let read: Vec<(SourcePath, Result<File, Diagnostic>)> =
+        found.into_par_iter().map(|(path, size)| (path.clone(), read_file(root, &path, size))).collect();
+    let mut files = BTreeMap::new();
+    for (path, result) in read {
+        match result {
+            Ok(file) => {
+                files.insert(path, file);
+            }
+            Err(problem) => report.add(problem),
+        }
+    }
+    Ok((Snapshot { root: root.to_owned(), files }, report))
+}
+
+fn read_file(root: &Path, path: &SourcePath, size: u64) -> Result<File, Diagnostic> {
+    if !text::is_text(path) {
+        return Ok(File { size, text: None });
+    }
+    limits::check(path, size)?;
+    let bytes = fs::read(root.join(path.as_str())).map_err(|error| walk::unreadable(path.as_str(), &error))?;
+    text::decode(path, bytes).map(|text| File { size, text: Some(text.into()) })
+}
+
+impl Snapshot {
+    /// The text of a file, if it is there and is a text.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        let path = SourcePath::new(path)?;
+        self.files.get(&path)?.text.as_deref()
+    }
+
+    /// The excerpt that a message shows: from the site, or from the theme in the program.
+    pub fn excerpt(&self, path: &str) -> Option<&str> {
+        self.text(path).or_else(|| theme::builtin_text(path))
+    }
+
+    /// The bytes of an input, read from the disk where it is no text.
+    ///
+    /// # Errors
+    /// What the system says of the file.
+    pub fn bytes(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
+        match self.files.get(path).and_then(|file| file.text.as_ref()) {
+            Some(text) => Ok(text.as_bytes().to_vec()),
+            None => fs::read(self.root.join(path.as_str())),
+        }
+    }
+
+    /// The files in a folder and below it, with their paths relative to it.
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a SourcePath, &'a str, &'a File)> {
+        self.files.iter().filter_map(move |(path, file)| {
+            let rest = path.as_str().strip_prefix(folder)?.strip_prefix('/')?;
+            Some((path, rest, file))
+        })
+    }
+
+    /// The folders and files that are inputs, so that the output is never one of them.
+    pub fn inputs(&self) -> Vec<PathBuf> {
+        walk::ROOTS.iter().chain([&CONFIG]).map(|name| self.root.join(name)).collect()
+    }
+}

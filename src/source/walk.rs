@@ -1,0 +1,120 @@
+//! The one walk through the site folder.
+
+use std::io;
+use std::path::Path;
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::{CONFIG, SourceError};
+use crate::diag::{Diagnostic, Place, Report};
+use crate::path::SourcePath;
+
+/// The folders of a site that hold inputs.
+pub(super) const ROOTS: [&str; 3] = ["content", "assets", "themes"];
+
+/// Folders deeper than this are no content; the walk stops there with a message.
+const DEPTH_LIMIT: usize = 32;
+
+/// Every input file with its size.
+pub(super) fn walk(root: &Path, report: &mut Report) -> Result<Vec<(SourcePath, u64)>, SourceError> {
+    let mut found = Vec::new();
+    let config = root.join(CONFIG);
+    match config.symlink_metadata() {
+        Ok(meta) if meta.is_file() => found.extend(SourcePath::new(CONFIG).map(|path| (path, meta.len()))),
+        Ok(meta) if meta.is_symlink() => report.add(link(CONFIG)),
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(SourceError::Unreadable(config, error)),
+    }
+    for folder in ROOTS {
+        let top = root.join(folder);
+        if top.is_symlink() {
+            report.add(link(folder));
+        } else if top.is_dir() {
+            folder_files(root, &top, &mut found, report);
+        }
+    }
+    Ok(found)
+}
+
+fn folder_files(root: &Path, top: &Path, found: &mut Vec<(SourcePath, u64)>, report: &mut Report) {
+    let entries = WalkDir::new(top).follow_links(false).sort_by_file_name().max_depth(DEPTH_LIMIT);
+    for entry in entries.into_iter().filter_entry(|entry| entry.depth() == 0 || !passed_over(entry)) {
+        match entry {
+            Ok(entry) => {
+                if let Some(file) = input(root, &entry, report) {
+                    found.push(file);
+                }
+            }
+            Err(error) => {
+                let path = error.path().unwrap_or(top);
+                let shown = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+                let reason = error.io_error().map_or_else(|| io::Error::other("a loop of folders"), |error| {
+                    io::Error::from(error.kind())
+                });
+                report.add(unreadable(&shown, &reason));
+            }
+        }
+    }
+}
+
+/// Files of editors and version control, and what begins with `.` or, in `content/`, with `_`.
+fn passed_over(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let hidden = name.starts_with('.') && name != ".well-known";
+    let backup = name.ends_with('~') || (name.starts_with('#') && name.ends_with('#')) || name.ends_with(".swp");
+    let private = name.starts_with('_')
+        && entry.path().components().any(|part| part.as_os_str() == "content")
+        && !name.starts_with("_index.");
+    hidden || backup || private
+}
+
+fn input(root: &Path, entry: &DirEntry, report: &mut Report) -> Option<(SourcePath, u64)> {
+    let relative = entry.path().strip_prefix(root).ok()?;
+    let Some(text) = relative.to_str() else {
+        let shown = relative.to_string_lossy().replace('\\', "/");
+        report.add(
+            Diagnostic::error("name-not-utf-8", format!("the name of the file `{shown}` is no UTF-8"))
+                .at(Place::file(shown))
+                .hint("rename the file, with plain letters"),
+        );
+        return None;
+    };
+    let path = SourcePath::new(&text.replace('\\', "/"))?;
+    if path.as_str() != text.replace(std::path::MAIN_SEPARATOR, "/") {
+        report.add(
+            Diagnostic::error("name-not-portable", "the name of the file holds a backslash")
+                .at(Place::file(text))
+                .hint("rename the file: links and addresses cannot hold `\\`"),
+        );
+        return None;
+    }
+    if entry.path_is_symlink() {
+        report.add(link(path.as_str()));
+        return None;
+    }
+    if !entry.file_type().is_file() {
+        return None;
+    }
+    let size = entry.metadata().map(|meta| meta.len());
+    match size {
+        Ok(size) => Some((path, size)),
+        Err(error) => {
+            report.add(unreadable(path.as_str(), &error.into()));
+            None
+        }
+    }
+}
+
+fn link(path: &str) -> Diagnostic {
+    Diagnostic::error("link-in-sources", format!("`{path}` is a link to another file or folder"))
+        .at(Place::file(path))
+        .hint("copy the file here instead: a site is made only from what is in its own folder")
+}
+
+/// A file that the system does not let us read.
+pub(super) fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::error("unreadable", format!("`{path}` cannot be read: {error}"))
+        .at(Place::file(path))
+        .hint("check that the file exists and that you may read it")
+}

@@ -1,0 +1,177 @@
+//! CSV to rows of cells with places: UTF-8 with or without a mark, comma or semicolon.
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use crate::diag::{Diagnostic, Place, Span};
+
+/// A table as typed in a spreadsheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// The first row.
+    pub header: Vec<Cell>,
+    /// The rows below it, each as long as the header.
+    pub rows: Vec<Vec<Cell>>,
+    /// Whether cells are parted by semicolons, in which case a decimal comma is read as one.
+    pub decimal_comma: bool,
+}
+
+/// A cell, without the space around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// The text, unquoted.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Reads a table.
+///
+/// # Errors
+/// Every row with more or fewer cells than the header (a row that is empty to its end is let
+/// through), and a quote that is not closed.
+pub fn parse(file: &Arc<str>, text: &str) -> Result<Table, Vec<Diagnostic>> {
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let separator = separator(&text[start..]);
+    let mut scanner = Scanner { text, at: start, separator };
+    let mut problems = Vec::new();
+    let Some(header) = scanner.row() else {
+        let problem = Diagnostic::error("csv-empty", "the table is empty").at(Place::file(file.clone()));
+        return Err(vec![problem.hint("write the names of the columns in the first line, or delete the file")]);
+    };
+    let mut rows = Vec::new();
+    while let Some(mut row) = scanner.row() {
+        if row.iter().all(|cell| cell.text.is_empty()) {
+            continue;
+        }
+        while row.len() > header.len() && row.last().is_some_and(|cell| cell.text.is_empty()) {
+            row.pop();
+        }
+        if row.len() == header.len() {
+            rows.push(row);
+        } else {
+            problems.push(uneven(file, &row, header.len(), separator));
+        }
+    }
+    if let Some(open) = unclosed_quote(text, separator) {
+        problems.push(
+            Diagnostic::error("csv-quote", "a quotation mark is not closed")
+                .at(Place::at(file.clone(), Span::new(open, open + 1)))
+                .hint("close it with another `\"`, or double it if it is part of the text"),
+        );
+    }
+    let table = Table { header, rows, decimal_comma: separator == b';' };
+    if problems.is_empty() { Ok(table) } else { Err(problems) }
+}
+
+/// A semicolon, if the first line has more of them than commas: the way spreadsheets of countries
+/// with a decimal comma save.
+fn separator(text: &str) -> u8 {
+    let first = text.lines().next().unwrap_or_default();
+    let count = |letter: char| first.matches(letter).count();
+    if count(';') > count(',') { b';' } else { b',' }
+}
+
+fn uneven(file: &Arc<str>, row: &[Cell], wanted: usize, separator: u8) -> Diagnostic {
+    let span = row.last().map_or(Span::default(), |cell| cell.span);
+    let message = format!("this row has {} cells where the first line has {wanted}", row.len());
+    let hint = match separator {
+        b';' => "add or remove a `;`; put quotes around a text that holds one",
+        _ => "add or remove a `,`; put quotes around a text that holds one, and write numbers without thousands commas",
+    };
+    Diagnostic::error("csv-cells", message).at(Place::at(file.clone(), span)).hint(hint)
+}
+
+/// The offset of a quote that opens the rest of the file, if there is one.
+fn unclosed_quote(text: &str, separator: u8) -> Option<usize> {
+    let mut open = None;
+    let mut before = b'\n';
+    for (at, byte) in text.bytes().enumerate() {
+        if byte == b'"' {
+            open = match open {
+                Some(_) => None,
+                None if before == separator || before == b'\n' || before == b'"' || before == b' ' => Some(at),
+                None => None,
+            };
+        }
+        before = byte;
+    }
+    open
+}
+
+/// Cuts RFC 4180 rows and keeps the place of every cell, which the `csv` crate does not give.
+struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+    separator: u8,
+}
+
+impl Scanner<'_> {
+    fn row(&mut self) -> Option<Vec<Cell>> {
+        if self.at >= self.text.len() {
+            return None;
+        }
+        let mut cells = Vec::new();
+        loop {
+            cells.push(self.cell());
+            match self.text.as_bytes().get(self.at) {
+                Some(byte) if *byte == self.separator => self.at += 1,
+                Some(_) => {
+                    self.at += 1;
+                    return Some(cells);
+                }
+                None => return Some(cells),
+            }
+        }
+    }
+
+    /// One cell; afterwards `at` stands on the separator, the newline or the end.
+    fn cell(&mut self) -> Cell {
+        let bytes = self.text.as_bytes();
+        while bytes.get(self.at) == Some(&b' ') {
+            self.at += 1;
+        }
+        if bytes.get(self.at) == Some(&b'"') {
+            return self.quoted();
+        }
+        let start = self.at;
+        let stop = |byte: &u8| *byte == self.separator || *byte == b'\n';
+        let end = bytes[start..].iter().position(stop).map_or(bytes.len(), |length| start + length);
+        self.at = end;
+        let text = self.text[start..end].trim_end();
+        Cell { text: text.to_owned(), span: Span::new(start, start + text.len()) }
+    }
+
+    fn quoted(&mut self) -> Cell {
+        let bytes = self.text.as_bytes();
+        let start = self.at;
+        let mut text = String::new();
+        let mut from = start + 1;
+        let mut at = from;
+        loop {
+            let Some(length) = bytes[at..].iter().position(|byte| *byte == b'"') else {
+                text.push_str(&self.text[from..]);
+                at = bytes.len();
+                break;
+            };
+            at += length;
+            if bytes.get(at + 1) == Some(&b'"') {
+                text.push_str(&self.text[from..=at]);
+                at += 2;
+                from = at;
+            } else {
+                text.push_str(&self.text[from..at]);
+                at += 1;
+                break;
+            }
+        }
+        let end = at;
+        while at < bytes.len() && bytes[at] != self.separator && bytes[at] != b'\n' {
+            at += 1;
+        }
+        self.at = at;
+        Cell { text: text.trim().to_owned(), span: Span::new(start, end) }
+    }
+}

@@ -1,0 +1,88 @@
+//! YAML to a tree in which every value knows its place: the one wrapper of `serde_yaml`.
+//!
+//! The crate gives typed values; cityfolio's kinds are declared in files, so its data is read into
+//! a [`Node`] and checked against the declaration. Booleans are those of YAML 1.2 only, and a
+//! number keeps the text it was written as, so that `1.10` or `0123` in a text field is not lost.
+//! Limits stand at the top: no input may cost more than they allow.
+
+mod node;
+mod problem;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy};
+
+use crate::diag::{Diagnostic, Place, Span};
+
+pub use node::{Entry, Node, Value};
+
+/// Nested lists and maps deeper than this are refused; no article or data file comes near.
+pub const DEPTH_LIMIT: usize = 64;
+/// Values in one file; bulk data belongs in CSV.
+pub const NODE_LIMIT: usize = 400_000;
+/// Copies made by aliases (`*name`) in one file.
+pub const ALIAS_LIMIT: usize = 10_000;
+
+/// Reads one YAML document. `text` is the YAML alone; `base` is its offset in the file, added to
+/// every place. An empty document is a null node.
+///
+/// # Errors
+/// Every fault of the syntax that the parser finds (it stops at its first), and every repeated key.
+pub fn parse(file: &Arc<str>, text: &str, base: u32) -> Result<Node, Vec<Diagnostic>> {
+    let options = serde_yaml::options! {
+        duplicate_keys: DuplicateKeyPolicy::PassThrough,
+        merge_keys: MergeKeyPolicy::Error,
+        non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
+        strict_booleans: true,
+        with_snippet: false,
+        alias_limits: serde_yaml::alias_limits! {
+            max_total_replayed_events: ALIAS_LIMIT,
+            max_replay_stack_depth: DEPTH_LIMIT,
+        },
+        budget: serde_yaml::budget! {
+            max_depth: DEPTH_LIMIT,
+            flow_nesting_limit: DEPTH_LIMIT,
+            max_nodes: NODE_LIMIT,
+            max_events: NODE_LIMIT * 3,
+        },
+    };
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        return Ok(Node { span: Span::new(0, 0).shift(base), value: Value::Null });
+    }
+    match serde_yaml::from_str_with_options::<node::Located>(text, options) {
+        Ok(located) => {
+            let mut problems = Vec::new();
+            let mut node = located.into_node(text);
+            node.shift(base);
+            repeated_keys(file, &node, &mut problems);
+            if problems.is_empty() { Ok(node) } else { Err(problems) }
+        }
+        Err(error) => Err(vec![problem::diagnostic(file, text, base, &error)]),
+    }
+}
+
+/// A key that stands twice is an error that names both places: the second value would win in
+/// silence otherwise.
+fn repeated_keys(file: &Arc<str>, node: &Node, problems: &mut Vec<Diagnostic>) {
+    match &node.value {
+        Value::Map(entries) => {
+            let mut seen = std::collections::BTreeMap::new();
+            for entry in entries {
+                if let Some(first) = seen.insert(entry.key.as_str(), entry.key_span) {
+                    problems.push(
+                        Diagnostic::error("duplicate-key", format!("the key `{}` stands twice", entry.key))
+                            .at(Place::at(file.clone(), entry.key_span))
+                            .also(Place::at(file.clone(), first), "first here")
+                            .hint("keep one of the two lines"),
+                    );
+                }
+                repeated_keys(file, &entry.value, problems);
+            }
+        }
+        Value::List(items) => items.iter().for_each(|item| repeated_keys(file, item, problems)),
+        _ => {}
+    }
+}

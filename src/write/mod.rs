@@ -1,0 +1,164 @@
+//! Outputs to disk: the only writer of disk in the program.
+//!
+//! It is separate so that every promise about the output folder is kept in one place. A write is:
+//!
+//! 1. [`refuse`] a folder that is, holds or lies in what the site is made from, or that is not ours;
+//! 2. take the lock of the folder, so that two builds cannot mix (`lock`);
+//! 3. read the manifest, the list of the files that are ours (`manifest`);
+//! 4. compare every output with what is on disk, and refuse obstacles before anything is changed (`survey`);
+//! 5. note in the manifest all that was and all that will be, so that a kill leaves nothing unlisted;
+//! 6. stage what differs under temporary names beside the targets: a full disk shows here, while the
+//!    site written before is still untouched;
+//! 7. rename assets, then data, then pages; remove what is no longer made; note what is left (`steps`).
+//!
+//! Every path goes through one function that keeps it in the folder (`file`). Links inside the folder
+//! are never followed. The folder is taken to be changed by nobody else while it is looked at and
+//! written: cityfolio has no defence against somebody who swaps its folders during a build.
+
+#![allow(clippy::disallowed_methods, reason = "this module is the only writer of disk")]
+
+mod error;
+mod file;
+mod folder;
+mod lock;
+mod manifest;
+mod new;
+mod steps;
+mod survey;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use error::{Action, Obstacle, Refusal, WriteError};
+pub use new::create_new;
+
+/// Every file of ours that is no output has a name that starts so; outputs may not.
+const OWN_PREFIX: &str = ".cityfolio-";
+
+/// One file to be in the output folder.
+#[derive(Debug, Clone)]
+pub struct Output {
+    /// Relative to the output folder, with `/` between names.
+    pub path: String,
+    /// What the file holds.
+    pub content: Content,
+    /// When it is written relative to the others.
+    pub class: Class,
+}
+
+/// The bytes of an output, owned or shared.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// Made for this output alone.
+    Bytes(Vec<u8>),
+    /// Kept elsewhere too, such as the snapshot of an asset or a page of the warm cache.
+    Shared(Arc<[u8]>),
+    /// Compiled into the program.
+    Static(&'static [u8]),
+}
+
+impl Content {
+    /// The bytes themselves.
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Content::Bytes(bytes) => bytes,
+            Content::Shared(bytes) => bytes,
+            Content::Static(bytes) => bytes,
+        }
+    }
+}
+
+impl From<Vec<u8>> for Content {
+    fn from(bytes: Vec<u8>) -> Self {
+        Content::Bytes(bytes)
+    }
+}
+
+impl From<String> for Content {
+    fn from(text: String) -> Self {
+        Content::Bytes(text.into_bytes())
+    }
+}
+
+impl From<Arc<[u8]>> for Content {
+    fn from(bytes: Arc<[u8]>) -> Self {
+        Content::Shared(bytes)
+    }
+}
+
+impl From<&'static [u8]> for Content {
+    fn from(bytes: &'static [u8]) -> Self {
+        Content::Static(bytes)
+    }
+}
+
+/// When an output is written: what pages use is there before the pages that use it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// Style sheets, fonts, images.
+    Asset,
+    /// Downloads, feeds, indexes: used by pages, and may point to assets.
+    Data,
+    /// HTML pages.
+    Page,
+}
+
+impl Class {
+    /// In the order of writing.
+    const ORDER: [Class; 3] = [Class::Asset, Class::Data, Class::Page];
+}
+
+/// Where to write, and what must not be written over.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The output folder; it need not exist.
+    pub folder: &'a Path,
+    /// The site folder; the output may lie in it, but not be or hold it.
+    pub site: &'a Path,
+    /// Folders and files the site is made from; they need not exist.
+    pub sources: &'a [PathBuf],
+    /// Take over a folder, and files in it, that cityfolio did not write.
+    pub force: bool,
+    /// Bring every file to the disk itself before it takes its name, against loss of power. A kill
+    /// of the process needs no such care.
+    pub durable: bool,
+}
+
+/// What a write did, in files.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// New, or replaced because the bytes differed.
+    pub written: usize,
+    /// Left alone because the bytes were right already.
+    pub unchanged: usize,
+    /// No longer made, and so removed.
+    pub removed: usize,
+    /// The list of our files could not be trusted: nothing was removed, so that files which are no
+    /// longer made may remain. The list is sound again after the write.
+    pub manifest_damaged: bool,
+}
+
+/// Says whether the folder may be written to, without changing anything. [`write`] asks again.
+///
+/// # Errors
+///
+/// [`WriteError::Refused`] or [`WriteError::InTheWay`] where it may not, [`WriteError::Disk`] where
+/// the folder could not be looked at.
+pub fn refuse(request: &Request) -> Result<(), WriteError> {
+    folder::check(request).map(|_| ())
+}
+
+/// Makes the output folder hold exactly these outputs, beside files that are not ours.
+///
+/// # Errors
+///
+/// As [`refuse`]; [`WriteError::Busy`] where another build is writing; [`WriteError::Internal`] for
+/// outputs that break the contract of [`Output`]. After any error every file is whole, and where the
+/// fault came before the renaming (a full disk, a missing permission) the site is the one before.
+pub fn write(request: &Request, outputs: Vec<Output>) -> Result<Summary, WriteError> {
+    let disk = folder::prepare(request)?;
+    steps::run(&disk, request.force, outputs)
+}

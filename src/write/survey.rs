@@ -1,0 +1,176 @@
+//! What a write will change, found out before anything is changed.
+//!
+//! All obstacles that can be foreseen are met here, so that a write that is refused leaves no trace.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::Output;
+use super::error::{Obstacle, WriteError};
+use super::file::{Disk, Found, output_path_fault, parents};
+use super::manifest::{Entries, Manifest, State};
+
+/// The outputs, in order of path, and the folders they need.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    pub(super) outputs: Vec<Output>,
+    pub(super) entries: Entries,
+    pub(super) folders: BTreeSet<String>,
+}
+
+impl Wanted {
+    /// Orders the outputs and refuses those that leave the folder or contradict each other.
+    pub(super) fn new(mut outputs: Vec<Output>) -> Result<Self, WriteError> {
+        outputs.par_sort_by(|left, right| left.path.cmp(&right.path));
+        let internal = |path: &str, fault| Err(WriteError::Internal { path: path.to_owned(), fault });
+        let mut folders = BTreeSet::new();
+        for (index, output) in outputs.iter().enumerate() {
+            if let Some(fault) = output_path_fault(&output.path) {
+                return internal(&output.path, fault);
+            }
+            if index > 0 && outputs[index - 1].path == output.path {
+                return internal(&output.path, "is made twice");
+            }
+            // The folders above one that is known are known too.
+            for folder in parents(&output.path).rev() {
+                if folders.contains(folder) {
+                    break;
+                }
+                folders.insert(folder.to_owned());
+            }
+        }
+        if let Some(output) = outputs.iter().find(|output| folders.contains(&output.path)) {
+            return internal(&output.path, "is both a file and a folder");
+        }
+        let hash = |output: &Output| (output.path.clone(), blake3::hash(output.content.bytes()));
+        let entries = outputs.par_iter().map(hash).collect::<Vec<_>>().into_iter().collect();
+        Ok(Wanted { outputs, entries, folders })
+    }
+}
+
+/// What has to be done.
+#[derive(Debug)]
+pub(super) struct Changes<'a> {
+    /// Outputs that are new or differ, by folder.
+    pub(super) by_folder: BTreeMap<&'a str, Vec<&'a Output>>,
+    /// How many these are.
+    pub(super) count: usize,
+    /// Folders that are to be made.
+    pub(super) missing: BTreeSet<&'a str>,
+    /// Files of ours that are no longer made.
+    pub(super) stale: Vec<&'a str>,
+    /// Those of them that stand where a folder will be, or below where a file will be.
+    pub(super) early: BTreeSet<&'a str>,
+}
+
+/// Compares the outputs with the disk. `force` lets them replace files that are not ours.
+pub(super) fn survey<'a>(
+    disk: &Disk,
+    wanted: &'a Wanted,
+    before: &'a Manifest,
+    force: bool,
+) -> Result<Changes<'a>, WriteError> {
+    let stale = stale(disk, wanted, before)?;
+    let is_early =
+        |path: &&&str| wanted.folders.contains(**path) || parents(path).any(|above| wanted.entries.contains_key(above));
+    let early: BTreeSet<&str> = stale.iter().filter(is_early).copied().collect();
+    let missing = missing_folders(disk, wanted, &early)?;
+    let judged: Vec<_> =
+        wanted.outputs.par_iter().map(|output| differs(disk, output, (before, force), &early)).collect();
+    let mut by_folder = BTreeMap::<&str, Vec<&Output>>::new();
+    let mut count = 0;
+    for (output, differs) in wanted.outputs.iter().zip(judged) {
+        if differs? {
+            let folder = output.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            by_folder.entry(folder).or_default().push(output);
+            count += 1;
+        }
+    }
+    Ok(Changes { by_folder, count, missing, stale, early })
+}
+
+/// Files in the manifest that are no longer made. A damaged manifest is no ground to remove anything.
+fn stale<'a>(disk: &Disk, wanted: &Wanted, before: &'a Manifest) -> Result<Vec<&'a str>, WriteError> {
+    if before.state == State::Damaged {
+        return Ok(Vec::new());
+    }
+    let gone: Vec<&str> =
+        before.entries.keys().map(String::as_str).filter(|path| !wanted.entries.contains_key(*path)).collect();
+    if gone.is_empty() {
+        return Ok(gone);
+    }
+    // Where `Foo` and `foo` are one file, a page that only changed its case must not be removed.
+    let folded: BTreeMap<String, &str> =
+        wanted.entries.keys().map(|path| (path.to_lowercase(), path.as_str())).collect();
+    let mut stale = Vec::new();
+    for path in gone {
+        let kept = match folded.get(&path.to_lowercase()) {
+            Some(twin) => disk.is_same_file(path, twin)?,
+            None => false,
+        };
+        if !kept {
+            stale.push(path);
+        }
+    }
+    Ok(stale)
+}
+
+fn missing_folders<'a>(
+    disk: &Disk,
+    wanted: &'a Wanted,
+    early: &BTreeSet<&str>,
+) -> Result<BTreeSet<&'a str>, WriteError> {
+    let folders: Vec<&str> = wanted.folders.iter().map(String::as_str).collect();
+    let found: Vec<_> = folders.par_iter().map(|folder| disk.look(folder)).collect();
+    let mut missing = BTreeSet::new();
+    for (folder, found) in folders.into_iter().zip(found) {
+        match found? {
+            Found::Folder => {}
+            Found::Missing => {
+                missing.insert(folder);
+            }
+            Found::File(_) if early.contains(folder) => {
+                missing.insert(folder);
+            }
+            Found::File(_) => return Err(disk.in_the_way(folder, Obstacle::File)),
+            Found::Link => return Err(disk.in_the_way(folder, Obstacle::Link)),
+            Found::Special => return Err(disk.in_the_way(folder, Obstacle::Special)),
+        }
+    }
+    Ok(missing)
+}
+
+/// Whether an output must be written.
+fn differs(
+    disk: &Disk,
+    output: &Output,
+    (before, force): (&Manifest, bool),
+    early: &BTreeSet<&str>,
+) -> Result<bool, WriteError> {
+    let (path, bytes) = (output.path.as_str(), output.content.bytes());
+    match disk.look(path)? {
+        Found::Missing => Ok(true),
+        Found::File(length) if length == bytes.len() as u64 && disk.holds(path, bytes)? => Ok(false),
+        Found::File(_) if force || before.entries.contains_key(path) => Ok(true),
+        Found::File(_) => Err(disk.in_the_way(path, Obstacle::Foreign)),
+        Found::Folder if holds_only(disk, path, early)? => Ok(true),
+        Found::Folder => Err(disk.in_the_way(path, Obstacle::Folder)),
+        Found::Link => Err(disk.in_the_way(path, Obstacle::Link)),
+        Found::Special => Err(disk.in_the_way(path, Obstacle::Special)),
+    }
+}
+
+/// Whether a folder holds nothing but these files, so that it will be gone with them. An empty one
+/// is somebody else's.
+fn holds_only(disk: &Disk, folder: &str, files: &BTreeSet<&str>) -> Result<bool, WriteError> {
+    let inside = disk.list(folder)?;
+    for (name, is_folder) in &inside {
+        let path = format!("{folder}/{name}");
+        let goes = if *is_folder { holds_only(disk, &path, files)? } else { files.contains(path.as_str()) };
+        if !goes {
+            return Ok(false);
+        }
+    }
+    Ok(!inside.is_empty())
+}
