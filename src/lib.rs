@@ -5,8 +5,11 @@
 
 pub mod diag;
 pub mod kind;
+pub mod load;
 pub mod locale;
 pub mod markup;
+pub mod model;
 pub mod path;
 pub mod source;
 pub mod syntax;
+pub mod write;

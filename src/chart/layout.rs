@@ -131,7 +131,11 @@ impl Layout<'_> {
 }
 
 /// The pieces of a vertical line at `x` that no label touches.
-pub(super) fn around<'l>(x: i32, (top, bottom): (i32, i32), labels: impl Iterator<Item = &'l Label>) -> Vec<[(i32, i32); 2]> {
+pub(super) fn around<'l>(
+    x: i32,
+    (top, bottom): (i32, i32),
+    labels: impl Iterator<Item = &'l Label>,
+) -> Vec<[(i32, i32); 2]> {
     let margin = 2 * UNIT;
     let mut blocked: Vec<(i32, i32)> = labels
         .map(Label::bounds)

@@ -1,7 +1,7 @@
 //! How wide text is, and where it breaks.
 //!
 //! Nothing can be asked of a browser while a site is built, so widths come from a table of the typeface
-//! that the site serves. Kerning is left out; it makes text narrower by a hair and never wider by more.
+//! that the site serves. Kerning is left out: it makes names and numbers narrower by less than a px.
 
 use super::advances::{REGULAR, STRONG};
 

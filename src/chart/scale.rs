@@ -54,8 +54,10 @@ impl Linear {
         let power = 10f64.powf(raw.log10().floor());
         let step = STEPS.iter().map(|step| step * power).find(|step| *step >= raw * (1.0 - SAME)).unwrap_or(raw);
         let (first, last) = ((low / step + SAME).floor(), (high / step - SAME).ceil());
-        let ticks: Vec<f64> =
-            std::iter::successors(Some(first), |tick| Some(tick + 1.0)).take_while(|tick| *tick <= last).map(|tick| tick * step).collect();
+        let ticks: Vec<f64> = std::iter::successors(Some(first), |tick| Some(tick + 1.0))
+            .take_while(|tick| *tick <= last)
+            .map(|tick| tick * step)
+            .collect();
         Ok(Linear { low: first * step, high: last * step, ticks, step })
     }
 
@@ -167,7 +169,10 @@ fn span(values: impl IntoIterator<Item = f64>) -> Result<(f64, f64), Refusal> {
     Ok((low, high))
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a part of a drawing a few thousand units wide, and `as` saturates")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a part of a drawing a few thousand units wide, and `as` saturates"
+)]
 fn between(part: f64, limit: (i32, i32)) -> i32 {
     let length = f64::from(limit.1) - f64::from(limit.0);
     (f64::from(limit.0) + part * length).round() as i32

@@ -9,9 +9,7 @@ use std::fmt;
 
 use plotters::element::{Drawable, PointCollection};
 use plotters::style::{Color, ShapeStyle};
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
-};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
 use crate::markup::Markup;
 
@@ -228,6 +226,13 @@ pub(super) struct Rule<'r> {
     pub(super) runs: Vec<&'r [BackendCoord]>,
 }
 
+impl<'r> Rule<'r> {
+    /// Pieces of two points each.
+    pub(super) fn pieces(class: &'static str, pieces: &'r [[BackendCoord; 2]]) -> Self {
+        Rule { class, runs: pieces.iter().map(<[BackendCoord; 2]>::as_slice).collect() }
+    }
+}
+
 impl<'p, C: 'p> PointCollection<'p, C> for &'p Mark<C> {
     type Point = &'p C;
     type IntoIter = std::slice::Iter<'p, C>;
@@ -344,7 +349,13 @@ impl Path {
         let mut command = 'M';
         for point in rest {
             let (x, y) = (point.0 - last.0, point.1 - last.1);
-            let next = if y == 0 { 'h' } else if x == 0 { 'v' } else { 'l' };
+            let next = if y == 0 {
+                'h'
+            } else if x == 0 {
+                'v'
+            } else {
+                'l'
+            };
             let _ = match next {
                 'h' => write!(self.data, "h{}", Tenths(x)),
                 'v' => write!(self.data, "v{}", Tenths(y)),

@@ -179,6 +179,9 @@ pub fn check(spec: &Spec) -> Result<(), Refusal> {
 
 fn check_shape(spec: &Spec) -> Result<(), Refusal> {
     let periods = spec.periods.len();
+    if spec.unit == Unit::Boolean {
+        return Err(Refusal::new("yes and no cannot be drawn to scale").hint("use a `{table}` of the same figures"));
+    }
     match spec.kind {
         _ if periods == 0 => Err(Refusal::new("the chart has no period")),
         _ if spec.series.is_empty() => Err(Refusal::new("the chart has no places")),
@@ -187,7 +190,8 @@ fn check_shape(spec: &Spec) -> Result<(), Refusal> {
                 .hint("give one period, or choose `type: line`"))
         }
         Kind::Line if periods == 1 => {
-            Err(Refusal::new("a line needs at least two periods").hint("give a range of periods, or choose `type: bar`"))
+            Err(Refusal::new("a line needs at least two periods")
+                .hint("give a range of periods, or choose `type: bar`"))
         }
         _ => match spec.series.iter().find(|series| series.cells.len() != periods) {
             Some(series) => {
@@ -213,8 +217,9 @@ fn check_values(spec: &Spec) -> Result<(), Refusal> {
     }
     let first = points().next().map(|(index, _)| index);
     if spec.kind == Kind::Line && points().all(|(index, _)| Some(index) == first) {
-        return Err(Refusal::new("the figures of the line are all of one period")
-            .hint("choose `type: bar` with this period"));
+        return Err(
+            Refusal::new("the figures of the line are all of one period").hint("choose `type: bar` with this period")
+        );
     }
     Ok(())
 }

@@ -7,7 +7,7 @@
 use crate::locale::Locale;
 use crate::markup::Markup;
 
-use super::layout::{LINE, Size, UNIT};
+use super::layout::{Size, UNIT};
 use super::mark;
 use super::measure::Style;
 use super::sentence::{headline, notes, sentence, subtitle};
@@ -17,8 +17,10 @@ use super::words::Words;
 
 /// White around the drawing.
 const MARGIN: i32 = 20 * UNIT;
-/// Size and line height of the headline.
-const HEADLINE: (i32, i32) = (18 * UNIT, 23 * UNIT);
+/// Text around the drawing.
+const HEADLINE: Look = Look { size: 18 * UNIT, line: 23 * UNIT, color: INK, strong: true };
+const SUBTITLE: Look = Look { size: 13 * UNIT, line: 18 * UNIT, color: MUTED, strong: false };
+const NOTE: Look = Look { size: 12 * UNIT, line: 16 * UNIT, color: MUTED, strong: false };
 /// Lines of headline, subtitle or of one note.
 const MOST_LINES: usize = 6;
 /// Faces in order of preference; the widths are those of the first.
@@ -31,38 +33,42 @@ const LEADER: &str = "#b4bcc5";
 const QUIET: &str = "#8a939d";
 const ACCENT: &str = "#12436d";
 
-/// Text placed above or below the drawing.
-struct Block {
-    lines: Vec<String>,
+/// Size, distance of baselines, colour and weight of text.
+#[derive(Clone, Copy)]
+struct Look {
     size: i32,
     line: i32,
     color: &'static str,
     strong: bool,
 }
 
+/// Text placed above or below the drawing.
+struct Block {
+    lines: Vec<String>,
+    look: Look,
+}
+
 /// Draws the wide layout as an SVG document; `source` is the text of the source line.
 pub fn standalone(spec: &Spec, locale: &Locale, source: &str) -> Result<String, Refusal> {
     check(spec)?;
-    let words = Words { spec, locale };
-    let chart = mark::plan(&words, Size::Wide)?;
-    let (head, description) = (headline(&words), sentence(&words));
-    let above = [block(&head, HEADLINE, INK), block(&subtitle(&words), (13 * UNIT, 18 * UNIT), MUTED)];
-    let mut below: Vec<Block> =
-        notes(&words, chart.notes.clone()).iter().map(|note| block(note, (12 * UNIT, LINE), MUTED)).collect();
-    below.push(block(source, (12 * UNIT, LINE), MUTED));
+    document(&Words { spec, locale }, Size::Wide, source)
+}
+
+/// The document in either layout; the tests keep both.
+pub(super) fn document(words: &Words<'_>, size: Size, source: &str) -> Result<String, Refusal> {
+    let chart = mark::plan(words, size)?;
+    let room = chart.layout.width;
+    let head = headline(words);
+    let above = [block(&head, HEADLINE, room), block(&subtitle(words), SUBTITLE, room)];
+    let below = notes(words, chart.notes.clone());
+    let below: Vec<Block> =
+        below.iter().map(String::as_str).chain([source]).map(|text| block(text, NOTE, room)).collect();
 
     let (width, top) = (chart.layout.width + 2 * MARGIN, MARGIN + height(&above) + 12 * UNIT);
     let bottom = top + chart.layout.height + 8 * UNIT;
     let total = bottom + height(&below) + MARGIN;
     let mut markup = Markup::xml();
-    markup.open("svg").attr("xmlns", "http://www.w3.org/2000/svg");
-    markup.attr("width", Tenths(width)).attr("height", Tenths(total));
-    markup.attr("viewBox", format_args!("0 0 {} {}", Tenths(width), Tenths(total)));
-    markup.attr("xml:lang", locale.tag()).attr("role", "img");
-    markup.attr("aria-labelledby", format_args!("{}-file-title", spec.id));
-    markup.attr("aria-describedby", format_args!("{}-file-desc", spec.id));
-    markup.open("title").attr("id", format_args!("{}-file-title", spec.id)).text(&head).close();
-    markup.open("desc").attr("id", format_args!("{}-file-desc", spec.id)).text(&description).close();
+    open(words, &mut markup, &head, (width, total));
     markup.void("rect").attr("width", "100%").attr("height", "100%").attr("fill", "#fff");
     markup.open("g").attr("aria-hidden", "true").attr("font-family", FACES).attr("font-size", 13);
     write(&mut markup, &above, MARGIN);
@@ -76,30 +82,41 @@ pub fn standalone(spec: &Spec, locale: &Locale, source: &str) -> Result<String, 
     Ok(document)
 }
 
-fn block(text: &str, (size, line): (i32, i32), color: &'static str) -> Block {
-    let strong = size == HEADLINE.0;
-    let style = if strong { Style::Strong } else { Style::Label };
+/// Begins the document with what names and describes it.
+fn open(words: &Words<'_>, markup: &mut Markup, head: &str, (width, height): (i32, i32)) {
+    let id = &words.spec.id;
+    markup.open("svg").attr("xmlns", "http://www.w3.org/2000/svg");
+    markup.attr("width", Tenths(width)).attr("height", Tenths(height));
+    markup.attr("viewBox", format_args!("0 0 {} {}", Tenths(width), Tenths(height)));
+    markup.attr("xml:lang", words.locale.tag()).attr("role", "img");
+    markup.attr("aria-labelledby", format_args!("{id}-file-title"));
+    markup.attr("aria-describedby", format_args!("{id}-file-desc"));
+    markup.open("title").attr("id", format_args!("{id}-file-title")).text(head).close();
+    markup.open("desc").attr("id", format_args!("{id}-file-desc")).text(sentence(words)).close();
+}
+
+fn block(text: &str, look: Look, room: i32) -> Block {
+    let style = if look.strong { Style::Strong } else { Style::Label };
     // Widths grow with the size of the text.
-    let room = i64::from(Size::Wide.width()) * i64::from(style.em()) / i64::from(size);
-    let lines = style.wrap(text, i32::try_from(room).unwrap_or(i32::MAX), MOST_LINES);
-    Block { lines, size, line, color, strong }
+    let room = i64::from(room) * i64::from(style.em()) / i64::from(look.size);
+    Block { lines: style.wrap(text, i32::try_from(room).unwrap_or(i32::MAX), MOST_LINES), look }
 }
 
 fn height(blocks: &[Block]) -> i32 {
-    blocks.iter().map(|block| block.lines.len() as i32 * block.line).sum()
+    blocks.iter().map(|block| block.lines.len() as i32 * block.look.line).sum()
 }
 
 fn write(markup: &mut Markup, blocks: &[Block], top: i32) {
     let mut next = top;
     for block in blocks {
         for line in &block.lines {
-            markup.open("text").attr("x", Tenths(MARGIN)).attr("y", Tenths(next + block.size));
-            markup.attr("font-size", Tenths(block.size)).attr("fill", block.color);
-            if block.strong {
+            markup.open("text").attr("x", Tenths(MARGIN)).attr("y", Tenths(next + block.look.size));
+            markup.attr("font-size", Tenths(block.look.size)).attr("fill", block.look.color);
+            if block.look.strong {
                 markup.attr("font-weight", 600);
             }
             markup.text(line).close();
-            next += block.line;
+            next += block.look.line;
         }
     }
 }

@@ -1,1 +1,7 @@
-//! tests
+//! The chart module against its rules: cases that go wrong easily, properties of any chart, and the words.
+
+mod cases;
+mod properties;
+mod rules;
+mod snapshots;
+mod wording;

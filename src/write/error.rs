@@ -199,10 +199,8 @@ fn disk_hint(kind: io::ErrorKind) -> &'static str {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
             "the disk is full: free some space, then build again"
         }
-        io::ErrorKind::PermissionDenied => {
-            "you may not write there: ask for the permission, or choose another folder with `--out`"
-        }
-        io::ErrorKind::ReadOnlyFilesystem => "that disk can only be read: choose a folder on another one with `--out`",
+        io::ErrorKind::PermissionDenied => "you may not write there: ask for the permission, or choose another folder",
+        io::ErrorKind::ReadOnlyFilesystem => "that disk can only be read: choose a folder on another one",
         io::ErrorKind::InvalidFilename => "the name is too long: give the entry a shorter `slug`",
         _ => "every file there is whole; build again once the cause is gone",
     }

@@ -29,7 +29,7 @@ pub(super) fn run(disk: &Disk, force: bool, outputs: Vec<Output>) -> Result<Summ
     };
     let after = manifest::render(&wanted.entries, State::Complete);
     if changes.count > 0 || !changes.stale.is_empty() {
-        let all = union(&before.entries, &wanted.entries);
+        let all = union(&before, &wanted.entries);
         replace_manifest(disk, &manifest::render(&all, State::Unfinished))?;
         summary.removed = change(disk, &wanted, &before, &changes)?;
     }
@@ -44,10 +44,10 @@ fn change(disk: &Disk, wanted: &Wanted, before: &Manifest, changes: &Changes) ->
     // Only where a file gives way to a folder or the other way round, and so before staging.
     let early: Vec<&str> = changes.early.iter().copied().collect();
     let mut removed = remove(disk, &early, &wanted.folders)?;
-    if let Err(error) = stage(disk, changes) {
-        undo(disk, before, changes);
-        return Err(error);
-    }
+    stage(disk, changes).inspect_err(|_| {
+        // The error that came first is the one to tell.
+        let _ = undo(disk, before, changes);
+    })?;
     Class::ORDER.into_iter().try_for_each(|class| commit(disk, changes, class)).inspect_err(|_| {
         // What cannot be discarded is swept by the next write, for the manifest still says unfinished.
         let _ = discard(disk, changes);
@@ -71,18 +71,16 @@ fn stage(disk: &Disk, changes: &Changes) -> Result<(), WriteError> {
 }
 
 /// Takes a failed staging back. Where the disk does not let us, the manifest goes on to say that the
-/// write is unfinished, and the next one sweeps.
-fn undo(disk: &Disk, before: &Manifest, changes: &Changes) {
-    if discard(disk, changes).is_err() {
-        return;
-    }
+/// write is unfinished and to list what was to be, and the next write clears up.
+fn undo(disk: &Disk, before: &Manifest, changes: &Changes) -> Result<(), WriteError> {
+    discard(disk, changes)?;
     for folder in changes.missing.iter().rev() {
-        let _ = disk.remove_empty_folder(folder);
+        disk.remove_empty_folder(folder)?;
     }
-    let _ = match before.state {
+    match before.state {
         State::Absent => disk.remove(MANIFEST).map(|_| ()),
         State::Complete | State::Unfinished | State::Damaged => disk.replace(MANIFEST, &before.text),
-    };
+    }
 }
 
 /// Removes all temporary files; goes on after a failure.
@@ -114,9 +112,10 @@ fn remove(disk: &Disk, files: &[&str], needed: &BTreeSet<String>) -> Result<usiz
     Ok(removed.into_iter().filter(|was_there| *was_there).count())
 }
 
-/// All that was and all that will be, with the hashes to be.
-fn union(before: &Entries, after: &Entries) -> Entries {
-    let mut all = before.clone();
+/// All that was and all that will be, with the hashes to be. What a damaged manifest says is left out:
+/// after a kill the next write would believe it.
+fn union(before: &Manifest, after: &Entries) -> Entries {
+    let mut all = if before.state == State::Damaged { Entries::new() } else { before.entries.clone() };
     all.extend(after.iter().map(|(path, hash)| (path.clone(), *hash)));
     all
 }

@@ -161,16 +161,19 @@ fn differs(
     }
 }
 
-/// Whether a folder holds nothing but these files, so that it will be gone with them. An empty one
-/// is somebody else's.
+/// Whether a folder holds nothing but these files, so that it will be gone with them. A folder that
+/// is above none of them is somebody else's, even if it is empty.
 fn holds_only(disk: &Disk, folder: &str, files: &BTreeSet<&str>) -> Result<bool, WriteError> {
-    let inside = disk.list(folder)?;
-    for (name, is_folder) in &inside {
-        let path = format!("{folder}/{name}");
-        let goes = if *is_folder { holds_only(disk, &path, files)? } else { files.contains(path.as_str()) };
+    let inside = format!("{folder}/");
+    if !files.range(inside.as_str()..).next().is_some_and(|file| file.starts_with(&inside)) {
+        return Ok(false);
+    }
+    for (name, is_folder) in disk.list(folder)? {
+        let path = format!("{inside}{name}");
+        let goes = if is_folder { holds_only(disk, &path, files)? } else { files.contains(path.as_str()) };
         if !goes {
             return Ok(false);
         }
     }
-    Ok(!inside.is_empty())
+    Ok(true)
 }

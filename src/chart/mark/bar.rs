@@ -24,8 +24,8 @@ const HALF: [i32; 2] = [8 * UNIT, 6 * UNIT];
 const GAP: i32 = 8 * UNIT;
 /// Between a mark and its label.
 const BESIDE: i32 = 5 * UNIT;
-/// A plot narrower than this shows nothing.
-const LEAST_PLOT: i32 = 60 * UNIT;
+/// A plot never gets narrower than this, however long the values are.
+const LEAST_PLOT: i32 = 20 * UNIT;
 
 /// The bars of a chart.
 pub(super) struct Bars {
@@ -121,7 +121,7 @@ pub(super) fn draw(bars: &Bars, layout: &Layout<'_>, area: &Area<'_>) -> Result<
             }
             if let Some((lower, upper)) = bar.interval {
                 let at = vec![(lower, bar.row), (upper, bar.row)];
-                let shape = Shape::Whisker { half: bars.half / 2 };
+                let shape = Shape::Whisker { half: bars.half + 2 * UNIT };
                 plot.draw(&Mark { class: "w", at, shape }).map_err(broken)?;
             }
             Ok(())
@@ -130,9 +130,8 @@ pub(super) fn draw(bars: &Bars, layout: &Layout<'_>, area: &Area<'_>) -> Result<
     for label in &layout.labels {
         area.draw(label).map_err(broken)?;
     }
-    let runs = |pieces: &'_ [[(i32, i32); 2]]| pieces.iter().map(<[(i32, i32); 2]>::as_slice).collect();
-    area.draw(&Rule { class: "ax", runs: runs(&bars.axis) }).map_err(broken)?;
-    area.draw(&Rule { class: "ref", runs: runs(&layout.reference) }).map_err(broken)
+    area.draw(&Rule::pieces("ax", &bars.axis)).map_err(broken)?;
+    area.draw(&Rule::pieces("ref", &layout.reference)).map_err(broken)
 }
 
 fn style(series: &Series) -> Style {
@@ -178,7 +177,7 @@ impl Plan<'_, '_> {
     /// The name of the reference above the plot, near its line.
     fn reference(&self, reference: &Reference, x: i32) -> Vec<Label> {
         let text = format!("{}: {}", reference.label, self.words.figure(reference.value));
-        let lines = Style::Reference.wrap(&text, self.size.width(), REFERENCE_LINES);
+        let lines = Style::Reference.wrap(&text, self.size.width() - 4 * UNIT, REFERENCE_LINES);
         let half = lines.iter().map(|line| Style::Reference.width(line)).max().unwrap_or_default() / 2 + UNIT;
         let x = x.clamp(half, (self.size.width() - half).max(half));
         Label::lines(lines, Style::Reference, Anchor::Middle, (x, 12 * UNIT))

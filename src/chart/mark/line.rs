@@ -76,14 +76,14 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
     let widest = ends.iter().flat_map(|end| end.lines.iter().map(|line| end.style.width(line))).max();
     let column = widest.map_or(6 * UNIT, |widest| widest + ARM + UNIT);
     let total: i32 = ends.iter().map(|end| end.lines.len() as i32 * LINE).sum();
-    let height = HEIGHT[usize::from(size == Size::Narrow)].max(total - HEAD);
+    let height = HEIGHT[usize::from(size == Size::Narrow)].max(total - HEAD - LINE / 2);
     let plot = Bounds { left, top: HEAD, right: size.width() - column, bottom: HEAD + height };
     for end in &mut ends {
         let series = end.of.and_then(|index| drawn.get(index)).copied();
         end.from = end_point(words, series, &scale, &time, &plot);
     }
     let mut labels = value_ticks(&scale, ticks, &plot);
-    labels.extend(time_ticks(words, &moments, &time, &plot));
+    labels.extend(time_ticks(words, &moments, &time, (&plot, size)));
     let (order, groups, reference) = place(&drawn, ends, &plot);
     let mut lines: Vec<Option<Line>> = lines.into_iter().map(Some).collect();
     let lines = order.into_iter().filter_map(|index| lines.get_mut(index)?.take()).collect();
@@ -113,8 +113,7 @@ pub(super) fn draw(lines: &Lines, layout: &Layout<'_>, area: &Area<'_>) -> Resul
         let zero = lines.scale.map(&0.0, (bottom, top));
         area.draw(&Rule { class: "ax", runs: vec![&[(left, zero), (right, zero)]] }).map_err(broken)?;
     }
-    let runs = layout.reference.iter().map(<[(i32, i32); 2]>::as_slice).collect();
-    area.draw(&Rule { class: "ref", runs }).map_err(broken)?;
+    area.draw(&Rule::pieces("ref", &layout.reference)).map_err(broken)?;
     for label in &layout.labels {
         area.draw(label).map_err(broken)?;
     }
@@ -135,8 +134,10 @@ fn marks(line: &Line) -> Vec<Mark<(f64, f64)>> {
     let mut marks: Vec<Mark<(f64, f64)>> = line
         .intervals
         .iter()
-        .map(|(moment, lower, upper)| {
-            Mark { class: "w", at: vec![(*moment, *lower), (*moment, *upper)], shape: whisker.clone() }
+        .map(|(moment, lower, upper)| Mark {
+            class: "w",
+            at: vec![(*moment, *lower), (*moment, *upper)],
+            shape: whisker.clone(),
         })
         .collect();
     let bridges = line.runs.windows(2).filter_map(|pair| Some([*pair.first()?.last()?, *pair.last()?.first()?]));
@@ -174,9 +175,8 @@ fn line(words: &Words<'_>, series: &Series, moments: &[f64], count: usize) -> Li
     }
     let shown = series.highlight || count <= FEW;
     let cells = series.cells.iter().zip(moments).filter(|_| shown);
-    let intervals = cells
-        .filter_map(|(cell, moment)| cell.interval().map(|(lower, upper)| (*moment, lower, upper)))
-        .collect();
+    let intervals =
+        cells.filter_map(|(cell, moment)| cell.interval().map(|(lower, upper)| (*moment, lower, upper))).collect();
     let ends = [series.points().next(), series.points().next_back()];
     let mut ends: Vec<String> = ends
         .into_iter()
@@ -208,11 +208,11 @@ fn value_ticks(scale: &Linear, texts: Vec<String>, plot: &Bounds) -> Vec<Label> 
 }
 
 /// Every period, or every second, or every third…, counted from the last, as room allows.
-fn time_ticks(words: &Words<'_>, moments: &[f64], time: &Time, plot: &Bounds) -> Vec<Label> {
+fn time_ticks(words: &Words<'_>, moments: &[f64], time: &Time, (plot, size): (&Bounds, Size)) -> Vec<Label> {
     let place = |(index, moment): (usize, &f64)| {
         let text = words.period(index);
         let half = Style::Tick.width(&text) / 2 + 1;
-        let x = time.map(moment, (plot.left, plot.right)).max(half);
+        let x = time.map(moment, (plot.left, plot.right)).clamp(half, (size.width() - half).max(half));
         Label { text, style: Style::Tick, anchor: Anchor::Middle, x, y: plot.bottom + 19 * UNIT }
     };
     let all: Vec<Label> = moments.iter().enumerate().map(place).collect();
@@ -273,13 +273,7 @@ fn end_text(words: &Words<'_>, series: &Series, count: usize) -> String {
     text
 }
 
-fn end_point(
-    words: &Words<'_>,
-    series: Option<&Series>,
-    scale: &Linear,
-    time: &Time,
-    plot: &Bounds,
-) -> (i32, i32) {
+fn end_point(words: &Words<'_>, series: Option<&Series>, scale: &Linear, time: &Time, plot: &Bounds) -> (i32, i32) {
     let y = |value: f64| scale.map(&value, (plot.bottom, plot.top));
     match series.and_then(|series| series.points().next_back()) {
         Some((index, value)) => {
@@ -292,19 +286,15 @@ fn end_point(
 
 /// Places the names, and orders the places for drawing: those set off last, on top. Gives for each group
 /// the position of its series, the groups, and the label of the reference.
-fn place<'a>(
-    drawn: &[&'a Series],
-    mut ends: Vec<EndLabel>,
-    plot: &Bounds,
-) -> (Vec<usize>, Vec<Group<'a>>, Vec<Label>) {
+fn place<'a>(drawn: &[&'a Series], mut ends: Vec<EndLabel>, plot: &Bounds) -> (Vec<usize>, Vec<Group<'a>>, Vec<Label>) {
     ends.sort_by_key(|end| end.from.1);
     let wanted: Vec<(i32, i32)> = ends.iter().map(|end| (end.from.1, end.lines.len() as i32 * LINE)).collect();
-    let middles = dodge(&wanted, 0, plot.bottom + HEAD);
+    // No lower than half a line below the axis, where the periods begin.
+    let middles = dodge(&wanted, 0, plot.bottom + LINE / 2);
     let mut order: Vec<usize> = (0..drawn.len()).collect();
     order.sort_by_key(|index| drawn.get(*index).is_some_and(|series| series.highlight));
-    let plain = |series: &&'a Series| {
-        Group { key: &series.key, on: series.highlight, labels: Vec::new(), leader: Vec::new() }
-    };
+    let plain =
+        |series: &&'a Series| Group { key: &series.key, on: series.highlight, labels: Vec::new(), leader: Vec::new() };
     let mut groups: Vec<Group<'a>> = order.iter().filter_map(|index| drawn.get(*index)).map(plain).collect();
     let mut reference = Vec::new();
     for (end, middle) in ends.into_iter().zip(middles) {

@@ -3,8 +3,8 @@
 mod bar;
 mod line;
 
-use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, IntoDrawingArea};
 
 use super::layout::{Layout, Size};
 use super::sheet::{Begin, End, Sheet};

@@ -11,8 +11,8 @@ pub struct Document {
     pub pieces: Vec<Piece>,
     /// The headings in order, those in footnotes included.
     pub headings: Vec<Heading>,
-    /// Links and images in order. One without a piece (it stood in a description of an image, in a
-    /// footnote that nothing refers to, or was refused) is still here to be checked.
+    /// Links and images, each in the order it begins; one in a footnote that nothing refers to has
+    /// no piece and is still here to be checked, as are roles and directives there.
     pub links: Vec<Link>,
     /// Roles in order.
     pub roles: Vec<Role>,

@@ -162,6 +162,7 @@ impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> Events<'t, I> {
             let mut output = self.output.borrow_mut();
             output.line();
             output.hole(Hole::Directive(directives.len()));
+            output.push("\n");
             directives.push(directive);
         }
         None

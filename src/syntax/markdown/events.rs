@@ -131,7 +131,9 @@ impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> Events<'t, I> {
         {
             self.plain.truncate(self.plain.len() - if self.plain.ends_with(braced) { braced.len() } else { 0 });
             let name = braced.trim_matches(['{', '}']).to_owned();
-            let span = self.source.span(&(range.start - braced.len()..range.end));
+            // In a heading the parser counts white space after the code as part of it.
+            let end = self.source.trimmed(range).end;
+            let span = self.source.span(&(range.start - braced.len()..end));
             let roles = &mut self.gathered.document.roles;
             self.output.borrow_mut().hole(Hole::Role(roles.len()));
             roles.push(Role { name, text: code.trim().to_owned(), span });

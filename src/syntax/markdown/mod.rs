@@ -32,6 +32,7 @@ mod tests;
 
 use std::cell::RefCell;
 use std::ops::Range;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 
 use pulldown_cmark::{BrokenLink, LinkType, Options, Parser, html};
@@ -39,7 +40,7 @@ use pulldown_cmark::{BrokenLink, LinkType, Options, Parser, html};
 use crate::diag::{Diagnostic, Place, Report, Span};
 
 pub use document::{Directive, Document, Heading, Link, Piece, Role};
-use events::Events;
+use events::{Events, Gathered};
 use output::{Output, Pieces};
 
 /// The extensions of an article, beyond CommonMark.
@@ -90,10 +91,21 @@ impl Source<'_> {
 /// What is wrong is reported, and the document holds what could be read all the same.
 pub fn parse(file: &Arc<str>, text: &str, body_start: usize) -> (Document, Report) {
     let body = text.get(body_start..).unwrap_or_default();
-    let bare = body.trim_start_matches('\u{feff}');
-    let source = Source { file, text: bare, base: text.len() - bare.len() };
+    let bare = text::plain_line_ends(body.trim_start_matches('\u{feff}'));
+    let source = Source { file, text: &bare, base: text.len() - bare.len() };
+    // The parser is known to panic on rare nonsense, such as a task whose text is a backslash over
+    // a line of dashes. Nothing outlives the call, so there is nothing it could leave half done.
+    panic::catch_unwind(AssertUnwindSafe(|| read(&source))).unwrap_or_else(|_| {
+        let problem = Diagnostic::error("parser-fault", "the Markdown parser fails on this text")
+            .at(Place::file(file.clone()))
+            .hint("take out what was changed last, and tell the makers of cityfolio which lines it was");
+        (Document::default(), Report { problems: vec![problem] })
+    })
+}
+
+fn read(source: &Source<'_>) -> (Document, Report) {
     let mut report = Report::default();
-    text::control_characters(&source, &mut report);
+    text::control_characters(source, &mut report);
     let mut broken = Vec::new();
     let mut note_broken = |link: BrokenLink<'_>| {
         if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
@@ -101,21 +113,19 @@ pub fn parse(file: &Arc<str>, text: &str, body_start: usize) -> (Document, Repor
         }
         None
     };
-    let parser = Parser::new_with_broken_link_callback(bare, OPTIONS, Some(&mut note_broken));
-    let output = RefCell::new(Output::with_capacity(bare.len()));
-    let mut events = Events::new(source, parser.into_offset_iter(), &output);
+    let parser = Parser::new_with_broken_link_callback(source.text, OPTIONS, Some(&mut note_broken));
+    let output = RefCell::new(Output::with_capacity(source.text.len()));
+    let mut events = Events::new(*source, parser.into_offset_iter(), &output);
     html::write_html_fmt(output::Writer(&output), &mut events).expect("writing to a string cannot fail");
-    let gathered = events.finish();
-    report.merge(gathered.report);
-    report_broken_links(&source, &broken, &mut report);
-    let mut document = gathered.document;
-    document.headings = heading::finish(&source, gathered.headings, &mut report);
-    let mut notes = gathered.footnotes;
+    let Gathered { mut document, headings, mut footnotes, report: found } = events.finish();
+    report.merge(found);
+    report_broken_links(source, &broken, &mut report);
+    document.headings = heading::finish(source, headings, &mut report);
     let body = output.into_inner().finish();
-    notes.number(&body, &source, &mut report);
-    let mut pieces = Pieces::new(&document.headings, &notes);
+    footnotes.number(&body, source, &mut report);
+    let mut pieces = Pieces::new(&document.headings, &footnotes);
     pieces.fragment(&body);
-    notes.write_section(&mut pieces);
+    footnotes.write_section(&mut pieces);
     document.pieces = pieces.finish();
     (document, report)
 }

@@ -179,6 +179,24 @@ fn sweeps_temporary_files_of_a_killed_build_and_no_others() {
     assert!(is_temporary(temporary("a/b").strip_prefix("a/").unwrap()));
 }
 
+#[test]
+fn sweeps_a_manifest_that_was_staged_when_the_build_was_killed() {
+    let site = Site::new();
+    site.write(&OLD).unwrap();
+    fs::write(site.path("public").join(temporary(MANIFEST)), "half").unwrap();
+    site.write(&OLD).unwrap();
+    assert_eq!(site.files(), text(&OLD));
+}
+
+#[test]
+fn a_folder_becomes_a_file_and_back_where_it_is_alone() {
+    let site = Site::new();
+    for outputs in [[("x/a/index.html", "folder")], [("x/a", "file")], [("x/a/index.html", "folder")]] {
+        site.write(&outputs).unwrap();
+        assert_eq!(site.files(), text(&outputs));
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn files_can_be_read_by_the_web_server() {

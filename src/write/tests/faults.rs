@@ -2,8 +2,9 @@
 
 use super::*;
 
-/// Writes [`NEW`] over [`OLD`] while steps fail; says whether anything failed, and gives the site.
-fn troubled(after: usize, width: usize, durable: bool) -> (Site, Option<WriteError>) {
+/// Writes [`NEW`] over [`OLD`] while steps fail; gives the site, what the write said, and whether it
+/// got as far as the step that fails.
+fn troubled(after: usize, width: usize, durable: bool) -> (Site, Option<WriteError>, bool) {
     let site = Site::new();
     site.write(&OLD).unwrap();
     fs::write(site.path("public/mine.txt"), "mine").unwrap();
@@ -12,7 +13,8 @@ fn troubled(after: usize, width: usize, durable: bool) -> (Site, Option<WriteErr
     disk.trouble.left.store(after, Ordering::SeqCst);
     disk.trouble.width.store(width, Ordering::SeqCst);
     let error = steps::run(&disk, false, outputs(&NEW)).err();
-    (site, error)
+    let struck = disk.trouble.width.load(Ordering::SeqCst) < width;
+    (site, error, struck)
 }
 
 /// Every file is old or new as a whole, and what is not ours is as it was.
@@ -40,11 +42,12 @@ fn assert_repaired(site: &Site, context: &str) {
 /// Lets the step after `count` others fail, for every count until nothing fails any more.
 fn at_every_step(width: usize, durable: bool) {
     for count in 0.. {
-        let (site, error) = troubled(count, width, durable);
+        let (site, error, struck) = troubled(count, width, durable);
         let context = format!("step {count}, {error:?}");
         assert_whole(&site, &context);
         assert_repaired(&site, &context);
-        if error.is_none() && count > 60 {
+        if !struck {
+            assert!(count > 30, "only {count} steps were made to fail");
             break;
         }
     }
@@ -58,6 +61,18 @@ fn one_fault_at_every_step() {
 #[test]
 fn one_fault_at_every_step_of_a_durable_write() {
     at_every_step(1, true);
+}
+
+/// The disk stays full for a while, then the author goes back to the old text: nothing is left over.
+#[test]
+fn several_faults_leave_no_temporary_files_for_ever() {
+    for (width, count) in [2, 3, 5].into_iter().flat_map(|width| (0..25).map(move |count| (width, count))) {
+        let (site, error, _) = troubled(count, width, false);
+        site.write(&OLD).unwrap();
+        let mut expected = text(&OLD);
+        expected.insert("mine.txt".to_owned(), "mine".to_owned());
+        assert_eq!(site.files(), expected, "step {count}, {width} wide, {error:?}");
+    }
 }
 
 /// A kill: nothing works any more from a step on, not even taking back.
@@ -110,8 +125,8 @@ fn a_first_build_that_fails_leaves_nothing() {
 /// While pages are renamed, the assets they use are there already; what is gone goes last.
 #[test]
 fn assets_come_before_pages_and_removals_last() {
-    for count in 0..80 {
-        let (site, error) = troubled(count, usize::MAX, false);
+    for count in 0.. {
+        let (site, error, struck) = troubled(count, usize::MAX, false);
         let files = site.files();
         if error.is_some() && files.get("index.html").is_some_and(|text| text == "new home") {
             assert_eq!(files["a.css"], "new style", "step {count}");
@@ -125,5 +140,27 @@ fn assets_come_before_pages_and_removals_last() {
         for path in files.keys().filter(|path| !path.ends_with('/') && !path.contains("tmp-") && *path != "mine.txt") {
             assert!(listed.contains(path), "step {count}: `{path}` is not listed");
         }
+        if !struck {
+            break;
+        }
+    }
+}
+
+/// A kill while a damaged manifest is mended does not make what it said true.
+#[test]
+fn a_kill_does_not_launder_a_damaged_manifest() {
+    for count in 3..30 {
+        let site = Site::new();
+        site.write(&OLD).unwrap();
+        let public = site.path("public");
+        fs::write(public.join("mine.txt"), "mine").unwrap();
+        let manifest = fs::read_to_string(public.join(MANIFEST)).unwrap();
+        fs::write(public.join(MANIFEST), manifest.replace("gone/deep/index.html", "mine.txt")).unwrap();
+        let disk = folder::prepare(&site.request(&public)).unwrap();
+        disk.trouble.left.store(count, Ordering::SeqCst);
+        disk.trouble.width.store(usize::MAX, Ordering::SeqCst);
+        let _ = steps::run(&disk, false, outputs(&NEW[..5]));
+        site.write(&NEW[..5]).unwrap();
+        assert_eq!(site.files()["mine.txt"], "mine", "step {count}");
     }
 }

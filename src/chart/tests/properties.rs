@@ -1,0 +1,161 @@
+//! What holds for every chart whatever its figures, and for the cases.
+
+use proptest::prelude::*;
+
+use crate::chart::layout::{Bounds, Size};
+use crate::chart::words::{Words, flagged};
+use crate::chart::{Cell, Drawing, Kind, Reference, Series, Spec, check, draw, mark, standalone};
+use crate::locale::{Locale, Period, Unit};
+use crate::markup;
+
+use super::cases;
+
+fn overlap(left: Bounds, right: Bounds) -> bool {
+    left.left < right.right && right.left < left.right && left.top < right.bottom && right.top < left.bottom
+}
+
+/// Fails with what is wrong about a chart.
+fn sound(spec: &Spec, locale: &Locale) -> Result<(), String> {
+    let words = Words { spec, locale };
+    for size in [Size::Wide, Size::Narrow] {
+        let chart = mark::plan(&words, size).map_err(|refusal| refusal.message)?;
+        let layout = &chart.layout;
+        let labels: Vec<_> = layout.all_labels().map(|label| (label, label.bounds())).collect();
+        for (index, (label, bounds)) in labels.iter().enumerate() {
+            if bounds.left < 0 || bounds.top < 0 || bounds.right > layout.width || bounds.bottom > layout.height {
+                return Err(format!("outside the frame of {size:?}: {label:?} {bounds:?}"));
+            }
+            if let Some((other, _)) = labels[index + 1..].iter().find(|(_, other)| overlap(*bounds, *other)) {
+                return Err(format!("overlap in {size:?}: {label:?} and {other:?}"));
+            }
+        }
+    }
+    let drawing = draw(spec, locale).map_err(|refusal| refusal.message)?;
+    complete(&words, &drawing)?;
+    for svg in [&drawing.wide, &drawing.narrow] {
+        // Attributes of coordinates; a number that is not finite would be written with letters.
+        for attribute in [" x=\"", " y=\"", " width=\"", " height=\"", " cx=\"", " cy=\""] {
+            let starts = svg.match_indices(attribute).map(|(at, found)| &svg[at + found.len()..]);
+            if let Some(text) = starts.into_iter().find(|text| text.starts_with(char::is_alphabetic)) {
+                return Err(format!("not a number: {text}"));
+            }
+        }
+    }
+    if draw(spec, locale).as_ref() != Ok(&drawing) {
+        return Err("drawn twice, the chart is not the same".to_owned());
+    }
+    standalone(spec, locale, "Source").map(|_| ()).map_err(|refusal| refusal.message)
+}
+
+/// Whether every figure, reason and name is in the table, as often as it should be.
+fn complete(words: &Words<'_>, drawing: &Drawing) -> Result<(), String> {
+    for series in &words.spec.series {
+        let name = format!("<th scope=\"row\">{}</th>", markup::text(&series.name));
+        let row = drawing.table.split("<tr").find(|row| row.contains(&name));
+        let Some(mut rest) = row else { return Err(format!("no row for `{}`", series.name)) };
+        for cell in &series.cells {
+            let shown = match cell {
+                Cell::Value { value, flag, .. } => flagged(words.exact(*value), flag.as_deref()),
+                Cell::Missing { .. } | Cell::Empty => words.reason(cell),
+            };
+            let shown = format!(">{}", markup::text(&shown));
+            let Some(at) = rest.find(&shown) else { return Err(format!("`{shown}` of {} is not there", series.name)) };
+            rest = &rest[at + shown.len()..];
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn the_cases_are_sound() {
+    for tag in ["en", "fi"] {
+        let locale = cases::locale(tag);
+        for (name, spec) in cases::all() {
+            assert_eq!(sound(&spec, &locale), Ok(()), "{name} in {tag}");
+        }
+    }
+}
+
+/// The budget of charts.md: 14 places under 6 kB in each layout.
+#[test]
+fn fourteen_places_are_small() {
+    let locale = cases::locale("en");
+    for spec in [cases::fourteen_bars(), cases::fourteen_lines()] {
+        let drawing = draw(&spec, &locale).expect("the case can be drawn");
+        for svg in [&drawing.wide, &drawing.narrow] {
+            assert!(svg.len() < 6000, "{:?}: {} bytes", spec.kind, svg.len());
+        }
+    }
+}
+
+fn figure() -> impl Strategy<Value = f64> {
+    prop_oneof![
+        4 => 0.0..100.0,
+        2 => -100.0..100.0,
+        1 => (-6i32..12).prop_map(|power| 10f64.powi(power)),
+        1 => -1e12..1e12,
+        1 => Just(0.0),
+        1 => Just(71.0),
+    ]
+}
+
+fn cell() -> impl Strategy<Value = Cell> {
+    let flag = prop::option::weighted(0.2, "[bdepu]{1,2}");
+    let interval = prop::option::weighted(0.2, (0.0..20.0, 0.0..20.0));
+    let value = (figure(), interval, flag).prop_map(|(value, interval, flag)| Cell::Value {
+        value,
+        lower: interval.map(|(below, _)| value - below),
+        upper: interval.map(|(_, above)| value + above),
+        flag,
+    });
+    let reason = "[a-z]{2,9}( [a-z]{2,9}){0,6}";
+    prop_oneof![8 => value, 1 => reason.prop_map(|reason| Cell::Missing { reason }), 1 => Just(Cell::Empty)]
+}
+
+fn name() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[A-Z][a-zäöå]{2,12}( / [A-ZÄÖ][a-z]{2,12})?",
+        "[Α-Ω][α-ω]{2,30}",
+        "[А-Я][а-я]{2,20} [а-я]{2,20}",
+        "[^<>&\"\\PC]{1,40}",
+    ]
+}
+
+fn spec() -> impl Strategy<Value = Spec> {
+    let shape = (prop::bool::ANY, 1usize..40, 2usize..14);
+    let looks = (prop::bool::ANY, prop::option::of(("[A-Z][a-z]{2,9}( [a-z]{2,9}){0,9}", figure())), 0usize..5, 0u8..3);
+    (shape, looks).prop_flat_map(|((line, places, periods), (ordered, reference, unit, decimals))| {
+        let periods = if line { periods } else { 1 };
+        let one = (name(), prop::bool::weighted(0.1), prop::collection::vec(cell(), periods));
+        prop::collection::vec(one, places).prop_map(move |all| {
+            let kind = if line { Kind::Line } else { Kind::Bar };
+            let all = all.into_iter().enumerate().map(|(index, (name, highlight, cells))| {
+                // Names are told apart, as the names of places are.
+                Series { key: format!("k{index}"), name: format!("{name} {index}"), highlight, cells }
+            });
+            let units = [Unit::Percent, Unit::Count, Unit::Currency { code: "EUR" }, Unit::Days, Unit::Per1000];
+            Spec {
+                unit: units[unit],
+                decimals,
+                ordered,
+                periods: (0..periods).map(|index| Period::Year(2011 + index as i16 * 2)).collect(),
+                reference: reference.clone().map(|(label, value)| Reference { label, value }),
+                ..cases::spec(kind, all.collect())
+            }
+        })
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_chart_is_sound_or_refused(spec in spec()) {
+        let locale = cases::locale("en");
+        if check(&spec).is_ok() {
+            prop_assert_eq!(sound(&spec, &locale), Ok(()));
+        } else {
+            prop_assert!(draw(&spec, &locale).is_err());
+        }
+    }
+}

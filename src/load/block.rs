@@ -1,0 +1,85 @@
+//! Fenced blocks to typed requests.
+
+use std::sync::Arc;
+
+use super::chart;
+use crate::diag::{Diagnostic, Place, Report, did_you_mean};
+use crate::kind::Reader;
+use crate::model::request::{Block, FigureRequest, ListingRequest, Named};
+use crate::syntax::markdown::Directive;
+use crate::syntax::yaml::{Node, Value};
+
+/// The blocks a text may hold.
+const BLOCKS: [&str; 5] = ["chart", "table", "quote", "figure", "listing"];
+
+/// Lowers one block; a faulty one is reported.
+pub(super) fn lower(file: &Arc<str>, directive: &Directive, report: &mut Report) -> Block {
+    let place = Place::at(file.clone(), directive.span);
+    if !BLOCKS.contains(&directive.name.as_str()) {
+        let problem = Diagnostic::error("unknown-block", format!("`{{{}}}` is no block", directive.name));
+        report.add(problem.at(place).maybe_hint(did_you_mean(&directive.name, BLOCKS)));
+        return Block::Faulty;
+    }
+    let empty = Node { span: directive.span, value: Value::Map(Vec::new()) };
+    let body = directive.body.as_ref().unwrap_or(&empty);
+    let body = &Node { span: directive.span, value: body.value.clone() };
+    let mut reader = Reader { file, languages: &[], translation: false, report: Report::default() };
+    let block = match directive.name.as_str() {
+        "chart" => chart::chart(&mut reader, body).map(|chart| Block::Chart(Box::new(chart))),
+        "table" => chart::table(&mut reader, body).map(|table| Block::Table(Box::new(table))),
+        "quote" => reader.quote(body).map(|quote| Block::Quote(Box::new(quote))),
+        "figure" => figure(&mut reader, body).map(|figure| Block::Figure(Box::new(figure))),
+        _ => listing(&mut reader, body).map(|listing| Block::Listing(Box::new(listing))),
+    };
+    let faulty = reader.report.has_errors();
+    report.merge(reader.report);
+    block.filter(|_| !faulty).unwrap_or(Block::Faulty)
+}
+
+fn figure(reader: &mut Reader<'_>, node: &Node) -> Option<FigureRequest> {
+    let found = reader.group(node, &["src", "alt", "caption", "credit"], "a figure")?;
+    let text = |key: &str| found.get(key).and_then(|node| node.scalar()).map(str::to_owned);
+    if !found.contains_key("src") {
+        let hint = "add `src:` with the name of the file beside the article";
+        reader.error("missing-field", "the figure has no `src`".into(), node.span, hint);
+    }
+    if !found.contains_key("alt") {
+        let hint = "add `alt:` with what it shows, or `alt: \"\"` if it only decorates";
+        reader.error("missing-alt", "the figure has no `alt`".into(), node.span, hint);
+    }
+    let src = found.get("src").and_then(|node| named(node))?;
+    Some(FigureRequest { src, alt: text("alt").unwrap_or_default(), caption: text("caption"), credit: text("credit") })
+}
+
+fn listing(reader: &mut Reader<'_>, node: &Node) -> Option<ListingRequest> {
+    let found = reader.group(node, &["collection", "city", "tag", "sort", "limit"], "a listing")?;
+    let Some(collection) = found.get("collection").and_then(|node| named(node)) else {
+        let hint = "add for example `collection: case-studies`";
+        reader.error("missing-field", "the listing has no `collection`".into(), node.span, hint);
+        return None;
+    };
+    let limit = found.get("limit").and_then(|node| {
+        let limit = node.scalar().and_then(|text| text.parse().ok()).filter(|limit| *limit > 0);
+        if limit.is_none() {
+            reader.error("wrong-type", "`limit` is a whole number above zero".into(), node.span, "write for example 5");
+        }
+        limit
+    });
+    let sort = found.get("sort").map(|node| match node.scalar() {
+        Some(key) => vec![key.to_owned()],
+        None => node.items().iter().filter_map(Node::scalar).map(str::to_owned).collect(),
+    });
+    Some(ListingRequest {
+        collection,
+        city: found.get("city").and_then(|node| named(node)),
+        tag: found.get("tag").and_then(|node| node.scalar()).map(str::to_owned),
+        sort: sort.unwrap_or_default(),
+        limit,
+    })
+}
+
+/// A scalar with its place.
+pub(super) fn named(node: &Node) -> Option<Named> {
+    let name = node.scalar().filter(|name| !name.is_empty())?;
+    Some(Named { name: name.to_owned(), span: node.span })
+}

@@ -1,0 +1,235 @@
+//! Observations in CSV: wide tables as people type them, long ones as programs write them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::entries::DATA;
+use super::observations::{no_number, unknown, yes_no};
+use crate::diag::{Diagnostic, Place, Report, did_you_mean};
+use crate::kind::Moment;
+use crate::locale::{Period, Unit};
+use crate::model::{Detail, Missing, Observation, Site, Status};
+use crate::path::SourcePath;
+use crate::source::Snapshot;
+use crate::syntax::table::{self, Cell, Table};
+
+/// The columns of a long table; the first three must be there.
+const COLUMNS: [&str; 12] = [
+    "city", "indicator", "period", "value", "status", "source", "accessed", "note", "lower", "upper", "evidence",
+    "missing",
+];
+const REQUIRED: usize = 3;
+
+/// Reads every table in `content/data`.
+pub(super) fn load(
+    site: &Site,
+    snapshot: &Snapshot,
+    (files, all): (&mut Vec<SourcePath>, &mut Vec<Observation>),
+    report: &mut Report,
+) {
+    let folder = format!("content/{DATA}");
+    for (path, rest, file) in snapshot.below(&folder) {
+        let (true, Some(text)) = (path.extension() == "csv", file.text.as_deref()) else { continue };
+        let shared = path.shared();
+        let table = match table::parse(&shared, text) {
+            Ok(table) => table,
+            Err(problems) => {
+                problems.into_iter().for_each(|problem| report.add(problem));
+                continue;
+            }
+        };
+        let index = u32::try_from(files.len()).unwrap_or(u32::MAX);
+        files.push(path.clone());
+        let mut reader = Reader { site, path: shared, file: index, comma: table.decimal_comma, all, report };
+        let is_long = table.header.iter().any(|cell| cell.text == "indicator");
+        let stem = rest.strip_suffix(".csv").unwrap_or(rest);
+        match (is_long, site.data.indicator(stem)) {
+            (true, _) => reader.long(&table),
+            (false, Some(indicator)) => reader.wide(&table, indicator),
+            (false, None) => {
+                let problem = unknown(site, stem, false).at(Place::file(reader.path.clone()));
+                let hint = problem.hint.clone().unwrap_or_default();
+                reader.report.add(problem.hint(format!(
+                    "{hint}; a table is named after its indicator, or has the columns `city,indicator,period,value`"
+                )));
+            }
+        }
+    }
+}
+
+struct Reader<'a> {
+    site: &'a Site,
+    path: Arc<str>,
+    file: u32,
+    comma: bool,
+    all: &'a mut Vec<Observation>,
+    report: &'a mut Report,
+}
+
+impl Reader<'_> {
+    /// `city` and then a column a period.
+    fn wide(&mut self, table: &Table, indicator: u32) {
+        let Some((first, columns)) = table.header.split_first() else { return };
+        if first.text != "city" {
+            self.error("csv-columns", "the first column is not `city`", first, "name the first column `city`");
+            return;
+        }
+        let periods: Vec<Option<Period>> = columns.iter().map(|cell| self.period(cell)).collect();
+        for row in &table.rows {
+            let Some((city, cells)) = row.split_first() else { continue };
+            let Some(city) = self.city(city) else { continue };
+            for (cell, period) in cells.iter().zip(&periods) {
+                let (false, Some(period)) = (cell.text.is_empty(), period) else { continue };
+                if let Some(value) = self.number(cell, indicator) {
+                    self.push(indicator, city, *period, (Ok(value), cell));
+                }
+            }
+        }
+    }
+
+    /// One observation a row, columns by name.
+    fn long(&mut self, table: &Table) {
+        let mut columns: BTreeMap<&str, usize> = BTreeMap::new();
+        for (position, cell) in table.header.iter().enumerate() {
+            if !COLUMNS.contains(&cell.text.as_str()) {
+                let message = format!("`{}` is no column of figures", cell.text);
+                let place = Place::at(self.path.clone(), cell.span);
+                let problem = Diagnostic::error("csv-columns", message).at(place);
+                self.report.add(problem.maybe_hint(did_you_mean(&cell.text, COLUMNS)));
+            } else if columns.insert(&cell.text, position).is_some() {
+                self.error("csv-columns", "the column stands twice", cell, "delete one of the two columns");
+            }
+        }
+        let absent: Vec<&str> = COLUMNS[..REQUIRED].iter().filter(|name| !columns.contains_key(*name)).copied().collect();
+        if let (false, Some(first)) = (absent.is_empty(), table.header.first()) {
+            let message = format!("the table has no column `{}`", absent.join("`, `"));
+            self.error("csv-columns", &message, first, "add the column to the first line");
+            return;
+        }
+        for row in &table.rows {
+            self.row(row, &columns);
+        }
+    }
+
+    fn row(&mut self, row: &[Cell], columns: &BTreeMap<&str, usize>) {
+        let cell = |name: &str| columns.get(name).and_then(|at| row.get(*at)).filter(|cell| !cell.text.is_empty());
+        let Some(first) = row.first() else { return };
+        let city = cell("city").and_then(|cell| self.city(cell));
+        let indicator = cell("indicator").and_then(|cell| self.indicator(cell));
+        let period = cell("period").and_then(|cell| self.period(cell));
+        for name in &COLUMNS[..REQUIRED] {
+            if cell(name).is_none() {
+                self.error("csv-cells", &format!("this row has no `{name}`"), first, "fill in the cell, or delete the row");
+            }
+        }
+        let (Some(city), Some(indicator), Some(period)) = (city, indicator, period) else { return };
+        let (value, place) = match (cell("value"), cell("missing")) {
+            (Some(value), None) => match self.number(value, indicator) {
+                Some(number) => (Ok(number), value),
+                None => return,
+            },
+            (None, Some(missing)) => match Missing::parse(&missing.text) {
+                Some(reason) => (Err(reason), missing),
+                None => return self.word(missing, &Missing::NAMES.map(|(name, _)| name), "reason"),
+            },
+            (Some(_), Some(missing)) => {
+                let hint = "empty one of the two cells";
+                return self.error("bad-observation", "a figure has either a value or a reason", missing, hint);
+            }
+            // An empty cell is no observation.
+            (None, None) => return,
+        };
+        let status = match cell("status") {
+            None => Status::Final,
+            Some(cell) => match Status::parse(&cell.text) {
+                Some(status) => status,
+                None => return self.word(cell, &Status::NAMES.map(|(name, _, _)| name), "status"),
+            },
+        };
+        let accessed = cell("accessed").map(|cell| (cell, Moment::parse(&cell.text).map(Moment::date)));
+        if let Some((cell, None)) = accessed {
+            return self.error("wrong-type", "this is no day", cell, "write it as 2026-11-23");
+        }
+        let text = |name: &str| cell(name).map(|cell| cell.text.clone());
+        let (lower, upper) = (cell("lower"), cell("upper"));
+        let detail = Detail {
+            source: text("source"),
+            accessed: accessed.and_then(|(_, day)| day),
+            note: text("note"),
+            lower: lower.and_then(|cell| self.number(cell, indicator)),
+            upper: upper.and_then(|cell| self.number(cell, indicator)),
+            evidence: text("evidence"),
+        };
+        self.push(indicator, city, period, (value, place));
+        if let Some(last) = self.all.last_mut() {
+            last.status = status;
+            last.detail = (detail != Detail::default()).then(|| Box::new(detail));
+        }
+    }
+
+    fn push(&mut self, indicator: u32, city: u32, period: Period, (value, cell): (Result<f64, Missing>, &Cell)) {
+        let (status, file, span) = (Status::Final, self.file, cell.span);
+        self.all.push(Observation { indicator, city, period, value, status, file, span, detail: None });
+    }
+
+    fn city(&mut self, cell: &Cell) -> Option<u32> {
+        let city = self.site.data.city(&cell.text);
+        if city.is_none() {
+            self.report.add(unknown(self.site, &cell.text, true).at(Place::at(self.path.clone(), cell.span)));
+        }
+        city
+    }
+
+    fn indicator(&mut self, cell: &Cell) -> Option<u32> {
+        let indicator = self.site.data.indicator(&cell.text);
+        if indicator.is_none() {
+            self.report.add(unknown(self.site, &cell.text, false).at(Place::at(self.path.clone(), cell.span)));
+        }
+        indicator
+    }
+
+    fn period(&mut self, cell: &Cell) -> Option<Period> {
+        let period = Period::parse(&cell.text);
+        if period.is_none() {
+            let message = format!("`{}` is no period", cell.text);
+            let hint = "write `2023`, `2023-Q2`, `2023-05` or `2023-05-17`";
+            self.error("bad-period", &message, cell, hint);
+        }
+        period
+    }
+
+    fn number(&mut self, cell: &Cell, indicator: u32) -> Option<f64> {
+        let unit = self.site.data.indicators.get(indicator as usize).map(|indicator| indicator.unit);
+        let number = match unit {
+            Some(Unit::Boolean) => yes_no(&cell.text),
+            _ => parse_number(&cell.text, self.comma),
+        };
+        if number.is_none() {
+            let (message, hint) = no_number(&cell.text, unit);
+            self.error("bad-observation", &message, cell, &hint);
+        }
+        number
+    }
+
+    fn word(&mut self, cell: &Cell, names: &[&'static str], what: &str) {
+        let problem = Diagnostic::error("wrong-type", format!("`{}` is no {what} of a figure", cell.text));
+        let place = Place::at(self.path.clone(), cell.span);
+        self.report.add(problem.at(place).maybe_hint(did_you_mean(&cell.text, names.iter().copied())));
+    }
+
+    fn error(&mut self, code: &'static str, message: &str, cell: &Cell, hint: &str) {
+        let place = Place::at(self.path.clone(), cell.span);
+        self.report.add(Diagnostic::error(code, message).at(place).hint(hint));
+    }
+}
+
+/// A finite number of digits, one sign, one decimal mark; no words such as `nan` that a parser of
+/// numbers would take.
+fn parse_number(text: &str, comma: bool) -> Option<f64> {
+    let text = text.replace('\u{2212}', "-");
+    let text = if comma { text.replacen(',', ".", 1) } else { text };
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || b".-+eE".contains(&byte));
+    let begins = text.trim_start_matches(['-', '+']).starts_with(|letter: char| letter.is_ascii_digit() || letter == '.');
+    let number: f64 = (plain && begins).then(|| text.parse().ok()).flatten()?;
+    number.is_finite().then_some(number)
+}

@@ -1,0 +1,74 @@
+//! The typed site: plain data with public fields and no effects.
+//!
+//! Everything later stages may ask stands here: the configuration, the kinds, the entries with their
+//! translations, and the figures. What an article asks for (a value, a chart, a quote) is a typed
+//! request ([`request`]); whether it can be met is found by [`figure`], in one place for checking
+//! and for showing.
+
+pub mod config;
+pub mod entry;
+pub mod figure;
+pub mod observation;
+pub mod place;
+pub mod request;
+pub mod select;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+pub use config::{BaseUrl, Config, Funding, HtmlPolicy, Programme, Project};
+pub use entry::{Entry, Key, Prose, State, Version};
+pub use observation::{Detail, Missing, Observation, Observations, Status};
+pub use place::{City, Data, Direction, Indicator, Source};
+
+use crate::kind::Kind;
+
+/// A whole site.
+#[derive(Debug)]
+pub struct Site {
+    /// `site.yaml`.
+    pub config: Config,
+    /// The kinds by collection; the empty collection is that of plain pages.
+    pub kinds: BTreeMap<String, Kind>,
+    /// Every entry, hidden ones included.
+    pub entries: BTreeMap<Key, Entry>,
+    /// Titles and texts of collections, from their `_index.md`.
+    pub indexes: BTreeMap<String, Entry>,
+    /// Cities, indicators, sources and observations.
+    pub data: Data,
+    /// The day the site is built for.
+    pub as_of: Date,
+    /// Whether drafts, embargoed and expired entries are shown, marked.
+    pub drafts: bool,
+}
+
+impl Site {
+    /// The language whose pages carry no prefix.
+    pub fn default_language(&self) -> &str {
+        self.config.languages.first().map_or("en", String::as_str)
+    }
+
+    /// Whether an entry is part of the output.
+    pub fn visible(&self, entry: &Entry) -> bool {
+        self.drafts || entry.state == State::Public
+    }
+
+    /// The visible entries of a collection, by id.
+    pub fn collection<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Entry> {
+        let first = Key { collection: name.to_owned(), id: String::new() };
+        self.entries
+            .range(first..)
+            .take_while(move |(key, _)| key.collection == name)
+            .map(|(_, entry)| entry)
+            .filter(|entry| self.visible(entry))
+    }
+
+    /// An entry by collection and id, visible or not.
+    pub fn entry(&self, collection: &str, id: &str) -> Option<&Entry> {
+        self.entries.get(&Key { collection: collection.to_owned(), id: id.to_owned() })
+    }
+}

@@ -1,0 +1,106 @@
+//! Cities, indicators and sources: the subjects of figures.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::kind::LocalText;
+use crate::locale::Unit;
+use crate::model::observation::Observations;
+
+/// All figures of a site and what they are about.
+#[derive(Debug, Default)]
+pub struct Data {
+    /// Sorted by id; observations name them by position.
+    pub cities: Vec<City>,
+    /// Sorted by id; observations name them by position.
+    pub indicators: Vec<Indicator>,
+    /// By id.
+    pub sources: BTreeMap<String, Source>,
+    /// Every observation.
+    pub observations: Observations,
+}
+
+impl Data {
+    /// A city's position, by id.
+    pub fn city(&self, id: &str) -> Option<u32> {
+        let position = self.cities.binary_search_by(|city| city.id.as_str().cmp(id)).ok()?;
+        u32::try_from(position).ok()
+    }
+
+    /// An indicator's position, by id.
+    pub fn indicator(&self, id: &str) -> Option<u32> {
+        let position = self.indicators.binary_search_by(|indicator| indicator.id.as_str().cmp(id)).ok()?;
+        u32::try_from(position).ok()
+    }
+}
+
+/// A city or region.
+#[derive(Debug, Clone)]
+pub struct City {
+    /// Its entry's id.
+    pub id: String,
+    /// Its name.
+    pub name: LocalText,
+    /// Whether it is a region, whose figures are no city's.
+    pub region: bool,
+    /// ISO 3166-1, two letters.
+    pub country: String,
+    /// The partner it is.
+    pub partner: Option<String>,
+}
+
+/// What is measured.
+#[derive(Debug, Clone)]
+pub struct Indicator {
+    /// Its entry's id.
+    pub id: String,
+    /// Its name.
+    pub name: LocalText,
+    /// A shorter one, for tables.
+    pub short_name: Option<LocalText>,
+    /// The unit of every figure.
+    pub unit: Unit,
+    /// Digits after the decimal mark.
+    pub decimals: u8,
+    /// Which way is better.
+    pub direction: Direction,
+    /// Lowest and highest possible value, inclusive.
+    pub range: Option<(f64, f64)>,
+    /// The source of figures that name none.
+    pub source: Option<String>,
+    /// The heading it stands under.
+    pub theme: Option<LocalText>,
+    /// Its place among the others.
+    pub order: i64,
+    /// Whether its figures describe the region around a city.
+    pub region_level: bool,
+}
+
+/// Which way is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// More is better.
+    Higher,
+    /// Less is better.
+    Lower,
+    /// Neither.
+    Neutral,
+}
+
+/// Where figures come from.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Its entry's id.
+    pub id: String,
+    /// Its title.
+    pub name: LocalText,
+    /// Who published it.
+    pub publisher: LocalText,
+    /// Its address.
+    pub url: Option<String>,
+    /// Its licence.
+    pub licence: Option<LocalText>,
+    /// When it was read.
+    pub accessed: Option<Date>,
+}

@@ -1,0 +1,166 @@
+//! Meeting the selection of a chart or table: which cities, which periods, which observations.
+
+use crate::diag::Span;
+use crate::locale::Period;
+use crate::model::Site;
+use crate::model::figure::periods;
+use crate::model::observation::Observation;
+use crate::model::request::{Cities, Named, Selection, When};
+
+/// A selection that can be met: places down, columns across.
+#[derive(Debug, Clone)]
+pub struct Selected<'a> {
+    /// What each column shows.
+    pub columns: Vec<Column>,
+    /// One row a place, in the order of the request.
+    pub rows: Vec<Row<'a>>,
+}
+
+/// A column: an indicator in a period, or where the newest of each place is asked, in any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// Position of the indicator.
+    pub indicator: u32,
+    /// The period; for the newest, the newest of all places.
+    pub period: Period,
+    /// Whether a place may show an older one, with its year.
+    pub latest: bool,
+}
+
+/// One place.
+#[derive(Debug, Clone)]
+pub struct Row<'a> {
+    /// Position of the city.
+    pub city: u32,
+    /// One cell a column; `None` where nothing was observed.
+    pub cells: Vec<Option<&'a Observation>>,
+}
+
+/// Why a selection cannot be met.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fault {
+    /// No city of that id.
+    City(Named),
+    /// No indicator of that id.
+    Indicator(Named),
+    /// No city of that country.
+    Country(Named),
+    /// No city whose partner has that role.
+    Role(Named),
+    /// No figure in that period; the periods that have one.
+    Period(Span, Vec<Period>),
+    /// No figure at all of that indicator for those cities.
+    Nothing(Named),
+}
+
+/// The observations a selection means.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn select<'a>(site: &'a Site, selection: &Selection) -> Result<Selected<'a>, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let mut indicators = Vec::new();
+    for named in &selection.indicators {
+        match site.data.indicator(&named.name) {
+            Some(indicator) => indicators.push((indicator, named)),
+            None => faults.push(Fault::Indicator(named.clone())),
+        }
+    }
+    let regional = indicators.iter().any(|(indicator, _)| {
+        site.data.indicators.get(*indicator as usize).is_some_and(|indicator| indicator.region_level)
+    });
+    let cities = cities(site, &selection.cities, regional, &mut faults);
+    let mut columns = Vec::new();
+    if faults.is_empty() {
+        for (indicator, named) in &indicators {
+            match columns_of(site, selection, (*indicator, named), &cities) {
+                Ok(found) => columns.extend(found),
+                Err(fault) => faults.push(fault),
+            }
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let rows = cities.into_iter().map(|city| row(site, city, &columns)).collect();
+    Ok(Selected { columns, rows })
+}
+
+/// The positions of the cities meant.
+pub fn cities(site: &Site, wanted: &Cities, regional: bool, faults: &mut Vec<Fault>) -> Vec<u32> {
+    let data = &site.data;
+    let positions = || (0u32..).zip(&data.cities);
+    match wanted {
+        Cities::All => {
+            positions().filter(|(_, city)| regional || !city.region).map(|(position, _)| position).collect()
+        }
+        Cities::These(names) => {
+            let mut found = Vec::new();
+            for named in names {
+                match data.city(&named.name) {
+                    Some(city) => found.push(city),
+                    None => faults.push(Fault::City(named.clone())),
+                }
+            }
+            found
+        }
+        Cities::Country(named) => {
+            let found: Vec<u32> =
+                positions().filter(|(_, city)| city.country == named.name).map(|(position, _)| position).collect();
+            if found.is_empty() {
+                faults.push(Fault::Country(named.clone()));
+            }
+            found
+        }
+        Cities::Role(named) => {
+            let role = |partner: &Option<String>| {
+                let entry = site.entry("partners", partner.as_deref()?)?;
+                entry.versions.values().next()?.fields.word("role").map(str::to_owned)
+            };
+            let has_role = |city: &crate::model::City| role(&city.partner).as_deref() == Some(&named.name);
+            let found: Vec<u32> =
+                positions().filter(|(_, city)| has_role(city)).map(|(position, _)| position).collect();
+            if found.is_empty() {
+                faults.push(Fault::Role(named.clone()));
+            }
+            found
+        }
+    }
+}
+
+fn columns_of(
+    site: &Site,
+    selection: &Selection,
+    (indicator, named): (u32, &Named),
+    cities: &[u32],
+) -> Result<Vec<Column>, Fault> {
+    let all = site.data.observations.of_indicator(indicator);
+    let known = periods(all.iter().filter(|observation| cities.contains(&observation.city)));
+    let Some(newest) = known.last() else { return Err(Fault::Nothing(named.clone())) };
+    let column = |period: Period| Column { indicator, period, latest: false };
+    match selection.when {
+        When::Latest => Ok(vec![Column { indicator, period: *newest, latest: true }]),
+        When::At(period) if known.contains(&period) => Ok(vec![column(period)]),
+        When::At(_) => Err(Fault::Period(selection.when_span, known)),
+        When::Between(from, to) => {
+            let inside: Vec<Column> =
+                known.iter().filter(|period| from <= **period && **period <= to).map(|period| column(*period)).collect();
+            if inside.is_empty() { Err(Fault::Period(selection.when_span, known)) } else { Ok(inside) }
+        }
+    }
+}
+
+fn row<'a>(site: &'a Site, city: u32, columns: &[Column]) -> Row<'a> {
+    let cells = columns
+        .iter()
+        .map(|column| {
+            let series = site.data.observations.series(column.indicator, city);
+            if column.latest {
+                let newest = series.iter().rev().find(|observation| observation.value.is_ok());
+                return newest.or_else(|| series.last());
+            }
+            series.iter().find(|observation| observation.period == column.period)
+        })
+        .collect();
+    Row { city, cells }
+}
