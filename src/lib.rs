@@ -10,6 +10,8 @@ pub mod locale;
 pub mod markup;
 pub mod model;
 pub mod path;
+pub mod plan;
 pub mod source;
 pub mod syntax;
+pub mod theme;
 pub mod write;

@@ -9,6 +9,7 @@ pub mod config;
 pub mod entry;
 pub mod figure;
 pub mod observation;
+pub mod order;
 pub mod place;
 pub mod request;
 pub mod select;

@@ -51,6 +51,8 @@ struct Plan<'p, 'a> {
     half: i32,
     /// Where the column of names ends; 0 where names are above.
     column: i32,
+    /// Whether the values of negative bars stand right of zero, which saves room on the left.
+    crossed: bool,
 }
 
 /// A row and its height.
@@ -69,7 +71,7 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
     let (rows, without) = drawn(words);
     let half = if size == Size::Wide { HALF[0] } else { HALF[1] };
     let column = if size == Size::Wide { column(&rows, size) } else { 0 };
-    let plan = Plan { words, size, half, column };
+    let mut plan = Plan { words, size, half, column, crossed: false };
     let scale = Linear::from_zero(values(&rows, words.spec.reference.as_ref()))?;
     let (left, right) = plan.sides(&rows);
     let zero = scale.map(&0.0, (left, right));
@@ -160,8 +162,9 @@ fn values(rows: &[Row<'_>], reference: Option<&Reference>) -> Vec<f64> {
 }
 
 impl Plan<'_, '_> {
-    /// The ends of the plot: values need room beside their bars, left of negative ones.
-    fn sides(&self, rows: &[Row<'_>]) -> (i32, i32) {
+    /// The ends of the plot: values need room beside their bars, left of negative ones. Where that would take
+    /// half of the room, all values stand right of zero.
+    fn sides(&mut self, rows: &[Row<'_>]) -> (i32, i32) {
         let (mut before, mut after) = (0, 2 * UNIT);
         for series in places(rows) {
             if let Some(value) = series.only().value() {
@@ -170,8 +173,13 @@ impl Plan<'_, '_> {
                 *side = width.max(*side);
             }
         }
+        let width = self.size.width();
+        self.crossed = before > 0 && before + after > (width - self.column) / 2;
+        if self.crossed {
+            (before, after) = (0, before.max(after));
+        }
         let left = self.column + before;
-        (left, (self.size.width() - after).max(left + LEAST_PLOT))
+        (left, (width - after).max(left + LEAST_PLOT))
     }
 
     /// The name of the reference above the plot, near its line.
@@ -239,10 +247,11 @@ impl Plan<'_, '_> {
         match cell.value() {
             Some(value) => {
                 let (lower, upper) = cell.interval().unwrap_or((value, value));
-                let (anchor, x) = if value < 0.0 {
+                let (anchor, x) = if value < 0.0 && !self.crossed {
                     (Anchor::End, scale.map(&lower.min(value), limit) - BESIDE)
                 } else {
-                    (Anchor::Start, scale.map(&upper.max(value), limit) + BESIDE)
+                    // A negative bar ends at zero.
+                    (Anchor::Start, scale.map(&upper.max(value).max(0.0), limit) + BESIDE)
                 };
                 labels.push(Label { text: self.words.cell(value, cell), style, anchor, x, y: middle });
             }

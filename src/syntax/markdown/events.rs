@@ -44,6 +44,8 @@ pub(super) struct Events<'t, I> {
     /// Labels and places of the footnotes being read.
     pub(super) open_footnotes: Vec<(String, Range<usize>)>,
     depth: usize,
+    /// Whether that has been reported; once is enough.
+    is_too_deep: bool,
     /// Whether a task's label is not yet ended.
     in_task: bool,
     pub(super) in_code: bool,
@@ -90,6 +92,7 @@ impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> Events<'t, I> {
             table: Table::default(),
             open_footnotes: Vec::new(),
             depth: 0,
+            is_too_deep: false,
             in_task: false,
             in_code: false,
             text_end: usize::MAX,
@@ -209,7 +212,7 @@ impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> Events<'t, I> {
     }
 
     fn too_deep(&mut self, range: &Range<usize>) {
-        if !self.gathered.report.problems.iter().any(|problem| problem.code == "nesting-too-deep") {
+        if !std::mem::replace(&mut self.is_too_deep, true) {
             let place = self.source.place(&self.source.first_line(range));
             self.gathered.report.add(
                 Diagnostic::error(

@@ -1,6 +1,6 @@
 //! Texts made to be slow, deep or wrong: none may panic, and twice the text may cost about twice.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::*;
 
@@ -59,27 +59,61 @@ const PATTERNS: [Pattern; 36] = [
     ("quotes", 25_000, |n| "\"a' ".repeat(n)),
 ];
 
-fn cost(text: &str) -> Duration {
+/// Tries before a pattern is called slow: other programs run on the machine too.
+const TRIES: usize = 4;
+/// A cost that is noise.
+const NOISE: f64 = 0.005;
+
+fn cost(text: &str) -> f64 {
     let file: Arc<str> = Arc::from("hostile.md");
     let once = || {
         let start = Instant::now();
         let (document, _) = parse(&file, text, 0);
         assert!(document.words <= text.len());
-        start.elapsed()
+        start.elapsed().as_secs_f64()
     };
-    (0..3).map(|_| once()).min().unwrap_or_default()
+    (0..3).map(|_| once()).fold(f64::MAX, f64::min)
+}
+
+/// Whether the longer text costs no more than its length says, with a margin that what is
+/// quadratic (which would cost twice as much again) does not keep.
+fn is_linear(single: &str, double: &str) -> bool {
+    let length = double.len() as f64 / single.len() as f64;
+    cost(double) < cost(single) * length * 1.6 + NOISE
 }
 
 #[test]
 fn twice_the_text_costs_about_twice() {
     for (name, n, pattern) in PATTERNS {
-        let (single, double) = (cost(&pattern(n)), cost(&pattern(2 * n)));
-        let length = pattern(2 * n).len() as f64 / pattern(n).len() as f64;
-        println!(
-            "{name:30} {:8.2} ms {:8.2} ms {:.2} of {length:.2}",
-            single.as_secs_f64() * 1e3,
-            double.as_secs_f64() * 1e3,
-            double.as_secs_f64() / single.as_secs_f64()
-        );
+        let (single, double) = (pattern(n), pattern(2 * n));
+        assert!((0..TRIES).any(|_| is_linear(&single, &double)), "{name} costs more than its length");
     }
+}
+
+#[test]
+fn depth_has_an_end() {
+    let file: Arc<str> = Arc::from("deep.md");
+    let emphasis = around(200, "*a **a ", "b", " a** a*");
+    for text in [">".repeat(50_000) + "a", nested_list(3_000), emphasis, "> - ".repeat(2_000) + "a"] {
+        let (document, report) = parse(&file, &text, 0);
+        let codes: Vec<&str> = report.problems.iter().map(|problem| problem.code).collect();
+        assert_eq!(codes, ["nesting-too-deep"]);
+        let html: String = document.pieces.iter().map(|piece| format!("{piece:?}")).collect();
+        let count = |tag: &str| html.matches(tag).count();
+        assert!(count("<blockquote") + count("<li") + count("<em") + count("<strong") <= 100);
+        assert_eq!(count("<blockquote"), count("</blockquote"));
+        assert_eq!(count("<li"), count("</li"));
+        assert_eq!(count("<em"), count("</em"));
+    }
+    let (_, report) = parse(&file, &(">".repeat(100) + "a"), 0);
+    assert_eq!(report, Report::default());
+}
+
+#[test]
+fn a_panic_of_the_parser_is_a_problem_of_the_text() {
+    let file: Arc<str> = Arc::from("fault.md");
+    let (document, report) = parse(&file, "- [ ] \\\n  ---\n", 0);
+    // When the crate is mended this text is a heading; then this test may go.
+    assert_eq!(document, Document::default());
+    assert_eq!(report.problems[0].code, "parser-fault");
 }

@@ -133,6 +133,9 @@ fn read(source: &Source<'_>) -> (Document, Report) {
 /// A reference link without its definition stays text, as CommonMark says; it is hardly ever meant.
 fn report_broken_links(source: &Source<'_>, broken: &[Range<usize>], report: &mut Report) {
     for range in broken {
+        // The parser leaves out the empty brackets of `[text][]`.
+        let brackets = source.text.get(range.end..).is_some_and(|rest| rest.starts_with("[]"));
+        let range = &(range.start..range.end + if brackets { 2 } else { 0 });
         let written = source.text.get(range.clone()).unwrap_or_default();
         report.add(
             Diagnostic::warning("broken-reference", format!("`{}` points at nothing", text::excerpt(written)))

@@ -1,0 +1,92 @@
+//! Outputs that are no pages: feeds, data, redirects, assets.
+
+use crate::kind::Value;
+use crate::load::ThemeFiles;
+use crate::path::{Route, SourcePath};
+use crate::plan::{Output, Planner};
+use crate::source::Snapshot;
+
+impl Planner<'_> {
+    pub(super) fn feeds(&mut self) {
+        let site = self.site;
+        let with_feed: Vec<&str> = site
+            .kinds
+            .values()
+            .filter(|kind| kind.listing.as_ref().is_some_and(|listing| listing.feed))
+            .map(|kind| kind.collection.as_str())
+            .filter(|collection| site.collection(collection).next().is_some())
+            .collect();
+        for language in self.languages() {
+            for collection in with_feed.iter().chain(&[""]) {
+                let route = self.routes.feed(collection, &language);
+                self.add(route, Output::Feed((*collection).to_owned(), language.clone()), "the feed");
+            }
+        }
+        self.add(Route::file("sitemap.xml"), Output::Sitemap, "the sitemap");
+        self.add(Route::file("robots.txt"), Output::Robots, "the rules for robots");
+    }
+
+    pub(super) fn data(&mut self) {
+        if self.site.data.observations.all().is_empty() {
+            return;
+        }
+        self.add(Route::file("data/observations.csv"), Output::ObservationsCsv, "the table of all figures");
+        for (position, indicator) in (0u32..).zip(&self.site.data.indicators) {
+            if self.site.data.observations.of_indicator(position).is_empty() {
+                continue;
+            }
+            let route = Route::file(&format!("data/{}.csv", indicator.id));
+            self.add(route, Output::IndicatorCsv(position), format!("content/indicators/{}.yaml", indicator.id));
+        }
+    }
+
+    pub(super) fn redirects(&mut self) {
+        let site = self.site;
+        for entry in site.entries.values().filter(|entry| site.visible(entry)) {
+            for (language, version) in entry.versions.iter().take(if entry.is_data { 1 } else { usize::MAX }) {
+                let Some(target) = self.routes.entry(&entry.key, language).cloned() else { continue };
+                for written in version.fields.list("redirect_from") {
+                    let Value::Text(old) = &written.value else { continue };
+                    if let Some(route) = old_route(old.say("", "")) {
+                        self.add(route, Output::Redirect(target.clone()), version.file.to_string());
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) fn assets(&mut self, snapshot: &Snapshot, theme: &ThemeFiles<'_>) {
+        for (path, file) in theme {
+            if let Some(rest) = path.strip_prefix("assets/") {
+                let route = Route::file(&format!("assets/{rest}"));
+                self.add(route, Output::ThemeAsset(path.clone()), file.origin.clone());
+            }
+        }
+        for (path, rest, _) in snapshot.below("assets") {
+            self.add(Route::file(rest), Output::Asset(path.clone()), path.to_string());
+        }
+        for (path, rest, _) in snapshot.below("content") {
+            if is_companion(path) {
+                self.add(Route::file(rest), Output::Asset(path.clone()), path.to_string());
+            }
+        }
+    }
+}
+
+/// Whether a file of `content/` is no entry and no data, but an image or document beside one.
+pub(super) fn is_companion(path: &SourcePath) -> bool {
+    !matches!(path.extension().as_str(), "md" | "yaml" | "yml" | "csv" | "bib")
+}
+
+/// An old address as editors write it (`/news/old/`, `news/old.html`) to a route inside the site;
+/// `None` where it leaves it, which `check` reports.
+pub fn old_route(text: &str) -> Option<Route> {
+    let decoded = crate::path::percent_decode(text.split(['?', '#']).next()?)?;
+    let plain = decoded.trim_start_matches('/');
+    if plain.is_empty() || plain.contains("://") || plain.chars().any(char::is_control) {
+        return None;
+    }
+    let inside = SourcePath::new(plain)?;
+    let is_file = inside.name().contains('.') && !plain.ends_with('/');
+    Some(if is_file { Route::file(inside.as_str()) } else { Route::page(inside.as_str().split('/')) })
+}

@@ -1,0 +1,191 @@
+//! The list of outputs: address, kind and what each is made from. Total and pure.
+//!
+//! Planning only describes and never fails, so it comes before checking: a dangling link and two
+//! sources that claim one address are questions about the plan.
+//!
+//! 1. Pages of entries in every language they exist in ([`routes`]), with the pictures on each
+//!    ([`picture`]) as files beside it.
+//! 2. Listings, tag pages and the 404 page of every language ([`listing`]).
+//! 3. Feeds, data, redirects and assets ([`files`]).
+
+mod files;
+mod listing;
+pub mod picture;
+mod routes;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::load::ThemeFiles;
+use crate::locale::Locale;
+use crate::model::{Key, Site};
+use crate::path::{OutputPath, Route, SourcePath};
+use crate::source::Snapshot;
+
+pub use files::old_route;
+pub use listing::{Listed, Tag};
+pub use routes::Routes;
+
+/// Everything that will be made.
+#[derive(Debug)]
+pub struct Plan {
+    /// Every output, in the order of its address.
+    pub outputs: Vec<Planned>,
+    /// The addresses of entries and listings.
+    pub routes: Routes,
+    /// The entries of every collection by language, in the order of its listing.
+    pub listed: Listed,
+    /// Tags by slug.
+    pub tags: BTreeMap<String, Tag>,
+}
+
+/// One output.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    /// Its address.
+    pub route: Route,
+    /// The file at that address.
+    pub path: OutputPath,
+    /// What it is.
+    pub output: Output,
+    /// The source that claims the address, for messages.
+    pub claimant: String,
+}
+
+/// What an output is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Output {
+    /// The home page.
+    Home(String),
+    /// The page of an entry in a language.
+    Entry(Key, String),
+    /// One page of a collection's listing.
+    Listing(PageOf),
+    /// One page of a tag's listing; the name is the tag's slug.
+    Tag(PageOf),
+    /// The page that hosts serve where there is none.
+    NotFound(String),
+    /// A page that leads from an old address to the new one.
+    Redirect(Route),
+    /// A chart of a page as a drawing; charts count from 1.
+    ChartSvg(PageRef, usize),
+    /// A chart's figures as a table.
+    ChartCsv(PageRef, usize),
+    /// The Atom feed of a collection, or of the site for the empty name, in a language.
+    Feed(String, String),
+    /// `sitemap.xml`
+    Sitemap,
+    /// `robots.txt`
+    Robots,
+    /// Every observation.
+    ObservationsCsv,
+    /// The observations of one indicator, by its position.
+    IndicatorCsv(u32),
+    /// A file of the theme, by its path in it.
+    ThemeAsset(String),
+    /// A file of the site.
+    Asset(SourcePath),
+}
+
+/// One page of a listing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageOf {
+    /// A collection, or a tag's slug.
+    pub name: String,
+    /// The language.
+    pub language: String,
+    /// From 1.
+    pub number: usize,
+    /// How many there are.
+    pub count: usize,
+}
+
+/// A page that can hold charts: the home page or an entry's, in a language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageRef {
+    /// The entry.
+    pub key: Key,
+    /// The language.
+    pub language: String,
+}
+
+/// The id of the home page's entry, at the top of `content/`.
+pub const HOME: &str = "index";
+
+/// Plans a site.
+pub fn plan(site: &Site, snapshot: &Snapshot, theme: &ThemeFiles<'_>) -> Plan {
+    let locales: BTreeMap<&str, Locale> = site
+        .config
+        .languages
+        .iter()
+        .filter_map(|language| Some((language.as_str(), Locale::new(language, BTreeMap::new()).ok()?)))
+        .collect();
+    let routes = Routes::of(site);
+    let listed = listing::listed(site, &locales);
+    let tags = listing::tags(site);
+    let mut planner = Planner { site, routes: &routes, outputs: Vec::new() };
+    planner.pages();
+    planner.listings(&listed);
+    planner.tags(&tags);
+    planner.feeds();
+    planner.data();
+    planner.redirects();
+    planner.assets(snapshot, theme);
+    let mut outputs = planner.outputs;
+    outputs.sort_by(|left, right| (&left.path, &left.claimant).cmp(&(&right.path, &right.claimant)));
+    Plan { outputs, routes, listed, tags }
+}
+
+/// Gathers outputs.
+struct Planner<'a> {
+    site: &'a Site,
+    routes: &'a Routes,
+    outputs: Vec<Planned>,
+}
+
+impl Planner<'_> {
+    fn add(&mut self, route: Route, output: Output, claimant: impl Into<String>) {
+        let path = route.output();
+        self.outputs.push(Planned { route, path, output, claimant: claimant.into() });
+    }
+
+    fn languages(&self) -> Vec<String> {
+        self.site.config.languages.clone()
+    }
+
+    fn pages(&mut self) {
+        let site = self.site;
+        let home = Key { collection: String::new(), id: HOME.to_owned() };
+        for language in self.languages() {
+            let file = site.entries.get(&home).and_then(|entry| entry.version(&language, site.default_language()));
+            let claimant = file.map_or_else(|| "content/index.md".to_owned(), |version| version.file.to_string());
+            let route = self.routes.home(&language);
+            self.add(route.clone(), Output::Home(language.clone()), claimant.clone());
+            self.pictures(&route, &PageRef { key: home.clone(), language: language.clone() }, &claimant);
+            let not_found = route.join("404.html");
+            self.add(not_found, Output::NotFound(language), "the page for addresses that do not exist");
+        }
+        for entry in site.entries.values().filter(|entry| site.visible(entry) && entry.key != home) {
+            for (language, version) in &entry.versions {
+                let Some(route) = self.routes.entry(&entry.key, language) else { continue };
+                let route = route.clone();
+                let claimant = version.file.to_string();
+                self.add(route.clone(), Output::Entry(entry.key.clone(), language.clone()), claimant.clone());
+                let page = PageRef { key: entry.key.clone(), language: language.clone() };
+                self.pictures(&route, &page, &claimant);
+            }
+        }
+    }
+
+    fn pictures(&mut self, route: &Route, page: &PageRef, claimant: &str) {
+        let count = picture::pictures(self.site, page).len();
+        for number in 1..=count {
+            let name = |extension: &str| route.join(&format!("figure-{number}.{extension}"));
+            self.add(name("svg"), Output::ChartSvg(page.clone(), number), claimant);
+            self.add(name("csv"), Output::ChartCsv(page.clone(), number), claimant);
+        }
+    }
+}
+
+/// The entries of a listing, shared between the languages' outputs.
+pub type Keys = Arc<[Key]>;

@@ -1,0 +1,89 @@
+//! The addresses of entries and listings.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Key, Site};
+use crate::path::Route;
+use crate::plan::HOME;
+
+/// Every address that something can link to.
+#[derive(Debug, Default)]
+pub struct Routes {
+    entries: BTreeMap<Key, BTreeMap<String, Route>>,
+    prefixes: BTreeMap<String, String>,
+    default: String,
+}
+
+impl Routes {
+    /// The addresses of a site's visible entries.
+    pub fn of(site: &Site) -> Self {
+        let default = site.default_language().to_owned();
+        let prefix = |language: &String| if *language == default { String::new() } else { language.clone() };
+        let prefixes = site.config.languages.iter().map(|language| (language.clone(), prefix(language))).collect();
+        let mut routes = Routes { entries: BTreeMap::new(), prefixes, default };
+        for entry in site.entries.values().filter(|entry| site.visible(entry)) {
+            let slugs = entry.key.collection.split('/').chain(entry.slug.split('/'));
+            let is_home = entry.key.collection.is_empty() && entry.key.id == HOME;
+            let route = if is_home { Route::page([]) } else { Route::page(slugs) };
+            let by_language = match is_home {
+                // The home page exists in every language, whether it is translated or not.
+                true => site.config.languages.iter().map(|language| (language.clone(), routes.within(&route, language))).collect(),
+                false => entry.versions.keys().map(|language| (language.clone(), routes.within(&route, language))).collect(),
+            };
+            routes.entries.insert(entry.key.clone(), by_language);
+        }
+        routes
+    }
+
+    /// A route in a language's folder.
+    pub fn within(&self, route: &Route, language: &str) -> Route {
+        route.within(self.prefixes.get(language).map_or("", String::as_str))
+    }
+
+    /// The address of an entry in exactly this language.
+    pub fn entry(&self, key: &Key, language: &str) -> Option<&Route> {
+        self.entries.get(key)?.get(language)
+    }
+
+    /// The address of an entry for a reader of a language, and the language it is in where that
+    /// differs.
+    pub fn best<'a>(&'a self, key: &Key, language: &str) -> Option<(&'a Route, Option<&'a str>)> {
+        let by_language = self.entries.get(key)?;
+        if let Some(route) = by_language.get(language) {
+            return Some((route, None));
+        }
+        let fallback = by_language.get_key_value(&self.default).or_else(|| by_language.iter().next());
+        fallback.map(|(language, route)| (route, Some(language.as_str())))
+    }
+
+    /// The languages an entry has a page in.
+    pub fn languages(&self, key: &Key) -> Vec<&str> {
+        self.entries.get(key).map(|languages| languages.keys().map(String::as_str).collect()).unwrap_or_default()
+    }
+
+    /// The home page of a language.
+    pub fn home(&self, language: &str) -> Route {
+        self.within(&Route::page([]), language)
+    }
+
+    /// A page of a collection's listing.
+    pub fn listing(&self, collection: &str, language: &str, number: usize) -> Route {
+        self.numbered(&[collection], language, number)
+    }
+
+    /// A page of a tag's listing.
+    pub fn tag(&self, slug: &str, language: &str, number: usize) -> Route {
+        self.numbered(&["tags", slug], language, number)
+    }
+
+    fn numbered(&self, names: &[&str], language: &str, number: usize) -> Route {
+        let number_text = number.to_string();
+        let tail: &[&str] = if number > 1 { &["page", &number_text] } else { &[] };
+        self.within(&Route::page(names.iter().chain(tail).copied()), language)
+    }
+
+    /// The feed of a collection, or of the site for the empty name.
+    pub fn feed(&self, collection: &str, language: &str) -> Route {
+        self.within(&Route::page([collection]), language).join("feed.xml")
+    }
+}

@@ -1,0 +1,60 @@
+//! A theme's files to a compiled theme.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tera::{ErrorKind, Tera};
+
+use super::{Theme, diagnostic, phrases};
+use crate::diag::{Diagnostic, Report};
+use crate::source::theme::ThemeFile;
+
+/// Faults of templates named in one run; a theme with more is not being written by hand.
+const FAULTS: usize = 50;
+
+/// Compiles a theme for the site's languages; the first is the default.
+pub fn compile(files: &BTreeMap<String, ThemeFile<'_>>, languages: &[String]) -> (Theme, Report) {
+    let mut report = Report::default();
+    let mut sources: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut origins = BTreeMap::new();
+    for (path, file) in files {
+        let Some(name) = path.strip_prefix("templates/").filter(|name| name.ends_with(".html")) else { continue };
+        sources.insert(name, file.text().unwrap_or_default());
+        origins.insert(name.to_owned(), file.origin.clone());
+    }
+    let tera = templates(&mut sources, &origins, &mut report);
+    let (phrases, interface) = phrases::read(files, languages, &mut report);
+    (Theme { tera, origins, phrases, interface }, report)
+}
+
+/// Adds all templates. The engine stops at its first fault, so a faulty template is emptied and the
+/// rest tried again, until every fault is named.
+fn templates(
+    sources: &mut BTreeMap<&str, &str>,
+    origins: &BTreeMap<String, String>,
+    report: &mut Report,
+) -> Tera {
+    let mut emptied: BTreeSet<String> = BTreeSet::new();
+    for _ in 0..FAULTS {
+        let mut tera = Tera::new();
+        let Err(error) = tera.add_raw_templates(sources.iter()) else { return tera };
+        report.add(diagnostic(&error, origins));
+        let Some(name) = faulty(&error).filter(|name| emptied.insert(name.clone())) else { break };
+        match sources.get_mut(name.as_str()) {
+            Some(source) => *source = "",
+            None => break,
+        }
+    }
+    if !report.has_errors() {
+        report.add(Diagnostic::error("template", "the theme's templates cannot be read"));
+    }
+    Tera::new()
+}
+
+fn faulty(error: &tera::Error) -> Option<String> {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Some(report.filename().to_owned()),
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => Some(tpl.clone()),
+        ErrorKind::MissingParent { current, .. } => Some(current.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,121 @@
+//! Templates and interface texts of one theme, behind the template engine.
+//!
+//! Nothing above knows which engine it is: a template is a name, what it gets is data, and what goes
+//! wrong is a diagnostic with the template's line. Compiling names every faulty template in one run.
+
+mod compile;
+mod phrases;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tera::{Context, ErrorKind, Tera, Value};
+
+use crate::diag::{Diagnostic, Place, Span};
+
+pub use compile::compile;
+
+/// A compiled theme.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    /// Where each template comes from, for messages.
+    origins: BTreeMap<String, String>,
+    /// Interface texts by language and dotted key.
+    phrases: BTreeMap<String, BTreeMap<String, String>>,
+    /// The same as nested maps, for templates.
+    interface: BTreeMap<String, Data>,
+}
+
+/// Data that templates can hold many times at no cost.
+#[derive(Debug, Clone)]
+pub struct Data(Value);
+
+impl Data {
+    /// Turns a record into template data.
+    pub fn of<T: Serialize>(record: &T) -> Self {
+        Data(Value::from_serializable(record))
+    }
+}
+
+/// What a template gets: names with data.
+#[derive(Debug, Default)]
+pub struct Scope(Context);
+
+impl Scope {
+    /// Adds a record under a name.
+    pub fn set<T: Serialize>(&mut self, name: &'static str, record: &T) {
+        self.0.insert(name, record);
+    }
+
+    /// Adds shared data under a name.
+    pub fn share(&mut self, name: &'static str, data: &Data) {
+        self.0.insert_value(name, data.0.clone());
+    }
+}
+
+impl Theme {
+    /// Whether there is a template of this name.
+    pub fn has(&self, template: &str) -> bool {
+        self.origins.contains_key(template)
+    }
+
+    /// The names of all templates.
+    pub fn templates(&self) -> impl Iterator<Item = &str> {
+        self.origins.keys().map(String::as_str)
+    }
+
+    /// Interface texts of a language, by dotted key; those it lacks are the default language's.
+    pub fn phrases(&self, language: &str) -> BTreeMap<String, String> {
+        self.phrases.get(language).cloned().unwrap_or_default()
+    }
+
+    /// Interface texts of a language, for templates.
+    pub fn interface(&self, language: &str) -> Data {
+        self.interface.get(language).cloned().unwrap_or(Data(Value::none()))
+    }
+
+    /// Fills a template.
+    ///
+    /// # Errors
+    /// What the template asks for and cannot have, at its line.
+    pub fn render(&self, template: &str, scope: &Scope) -> Result<String, Box<Diagnostic>> {
+        self.tera.render(template, &scope.0).map_err(|error| Box::new(diagnostic(&error, &self.origins)))
+    }
+}
+
+/// An error of the engine as a problem of the theme, at its line where it has one.
+fn diagnostic(error: &tera::Error, origins: &BTreeMap<String, String>) -> Diagnostic {
+    let origin = |name: &str| origins.get(name).cloned().unwrap_or_else(|| name.to_owned());
+    let hint = "templates are described in docs/themes.md; the theme's own file can be deleted to fall back to the default";
+    let whole = |name: &str, message: String| {
+        Diagnostic::error("template", message).at(Place::file(origin(name))).hint(hint)
+    };
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let range = &report.span().range;
+            let place = Place::at(origin(report.filename()), Span::new(range.start, range.end));
+            let message = report.message().trim_end_matches('.').to_owned();
+            Diagnostic::error("template", lower(&message)).at(place).hint(hint)
+        }
+        ErrorKind::CircularExtend { tpl, .. } => whole(tpl, "the template extends itself".into()),
+        ErrorKind::CircularInclude { tpl, include_chain } => {
+            whole(tpl, format!("the template includes itself: {}", include_chain.join(" > ")))
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            whole(current, format!("the template extends `{parent}`, which does not exist"))
+        }
+        ErrorKind::TemplateNotFound(name) => {
+            Diagnostic::error("template", format!("there is no template `{name}`")).hint(hint)
+        }
+        _ => Diagnostic::error("template", lower(&error.to_string())).hint(hint),
+    }
+}
+
+fn lower(message: &str) -> String {
+    let mut letters = message.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}

@@ -1,0 +1,94 @@
+//! Interface texts: `i18n/<language>.yaml`, with the default language, then English, where one is
+//! silent.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::{Map, Value as Json};
+
+use super::Data;
+use crate::diag::{Diagnostic, Place, Report};
+use crate::source::theme::ThemeFile;
+use crate::syntax::yaml::{self, Node, Value};
+
+type Phrases = BTreeMap<String, BTreeMap<String, String>>;
+
+/// The language every theme must speak.
+const LAST_RESORT: &str = "en";
+
+pub(super) fn read(
+    files: &BTreeMap<String, ThemeFile<'_>>,
+    languages: &[String],
+    report: &mut Report,
+) -> (Phrases, BTreeMap<String, Data>) {
+    let mut written: Phrases = BTreeMap::new();
+    let wanted = languages.iter().map(String::as_str).chain([LAST_RESORT]);
+    for language in wanted {
+        let path = format!("i18n/{language}.yaml");
+        match files.get(&path) {
+            Some(file) => {
+                let texts = flat(file, report);
+                written.insert(language.to_owned(), texts);
+            }
+            None if language == LAST_RESORT => {}
+            None => report.add(
+                Diagnostic::warning("no-interface-texts", format!("the theme has no texts in `{language}`"))
+                    .at(Place::file("site.yaml"))
+                    .hint(format!("add `i18n/{language}.yaml` to the theme; until then menus and labels are in English")),
+            ),
+        }
+    }
+    let default = languages.first().map_or(LAST_RESORT, String::as_str);
+    let mut phrases = Phrases::new();
+    let mut interface = BTreeMap::new();
+    for language in languages {
+        let mut texts = BTreeMap::new();
+        for source in [LAST_RESORT, default, language] {
+            texts.extend(written.get(source).cloned().unwrap_or_default());
+        }
+        interface.insert(language.clone(), Data::of(&nested(&texts)));
+        phrases.insert(language.clone(), texts);
+    }
+    (phrases, interface)
+}
+
+fn flat(file: &ThemeFile<'_>, report: &mut Report) -> BTreeMap<String, String> {
+    let name: Arc<str> = file.origin.as_str().into();
+    let mut texts = BTreeMap::new();
+    match yaml::parse(&name, file.text().unwrap_or_default(), 0) {
+        Ok(node) => flatten(&node, "", &mut texts),
+        Err(problems) => problems.into_iter().for_each(|problem| report.add(problem)),
+    }
+    texts
+}
+
+fn flatten(node: &Node, prefix: &str, texts: &mut BTreeMap<String, String>) {
+    for entry in node.entries() {
+        let key = if prefix.is_empty() { entry.key.clone() } else { format!("{prefix}.{}", entry.key) };
+        match &entry.value.value {
+            Value::Map(_) => flatten(&entry.value, &key, texts),
+            _ => {
+                texts.insert(key, entry.value.scalar().unwrap_or_default().to_owned());
+            }
+        }
+    }
+}
+
+fn nested(texts: &BTreeMap<String, String>) -> Json {
+    let mut root = Map::new();
+    for (key, text) in texts {
+        insert(&mut root, key, text);
+    }
+    Json::Object(root)
+}
+
+fn insert(level: &mut Map<String, Json>, key: &str, text: &str) {
+    let Some((name, rest)) = key.split_once('.') else {
+        level.insert(key.to_owned(), Json::String(text.to_owned()));
+        return;
+    };
+    let below = level.entry(name).or_insert_with(|| Json::Object(Map::new()));
+    if let Json::Object(below) = below {
+        insert(below, rest, text);
+    }
+}
