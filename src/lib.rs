@@ -3,6 +3,7 @@
 //! It compiles Markdown articles and YAML city data into a website with generated charts. The
 //! modules are layers; ARCHITECTURE.md says which may import which, and a test holds them to it.
 
+pub mod chart;
 pub mod diag;
 pub mod kind;
 pub mod load;
@@ -14,4 +15,5 @@ pub mod plan;
 pub mod source;
 pub mod syntax;
 pub mod theme;
+pub mod view;
 pub mod write;

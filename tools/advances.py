@@ -23,18 +23,19 @@ SIGNS = "ȘșȚț\u2009\u202f‐–—‘’‚“”„†•…‰‹›€№
 
 
 def advances(folder, weight):
-    """Character -> advance in thousandths of an em, and the em-relative width of a tabular digit."""
-    table, tabular = {}, None
+    """Character -> advance in thousandths of an em.
+
+    Of the proportional and the tabular form (`.tf`) the wider one counts, so that the layout holds
+    whether or not a style sheet sets figures in columns.
+    """
+    table = {}
     for subset in SUBSETS:
         font = TTFont(folder / f"inter-{subset}-{weight}-normal.woff2")
-        em, metrics = font["head"].unitsPerEm, font["hmtx"]
+        em, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
         for code, glyph in font.getBestCmap().items():
-            table.setdefault(code, round(metrics[glyph][0] * 1000 / em))
-        if subset == "latin":
-            names = [name for name in font.getGlyphOrder() if name.endswith(".tf") or name.endswith(".tnum")]
-            tabular = max((round(metrics[name][0] * 1000 / em) for name in names), default=None)
-    digits = max(table[ord(digit)] for digit in "0123456789")
-    return table, max(digits, tabular or 0)
+            forms = [metrics[name][0] for name in (glyph, glyph + ".tf") if name in metrics]
+            table.setdefault(code, round(max(forms) * 1000 / em))
+    return table
 
 
 def array(values):
@@ -43,11 +44,10 @@ def array(values):
     return "\n".join("        " + ", ".join(str(value) for value in row) + "," for row in rows)
 
 
-def face(name, table, digit):
+def face(name, table):
     print(f"/// Inter at weight {WEIGHTS[name]}.")
     print("#[rustfmt::skip]")
     print(f"pub(super) const {name}: Face = Face {{")
-    print(f"    digit: {digit},")
     print(f"    other: {table[ord('W')]},")
     print("    blocks: &[")
     for first, last in BLOCKS:
@@ -73,7 +73,7 @@ def main():
     print("use super::measure::Face;")
     for name, weight in WEIGHTS.items():
         print()
-        face(name, *advances(folder, weight))
+        face(name, advances(folder, weight))
 
 
 if __name__ == "__main__":

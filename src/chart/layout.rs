@@ -12,6 +12,9 @@ pub(super) const UNIT: i32 = 10;
 /// Distance of two baselines of one label.
 pub(super) const LINE: i32 = 15 * UNIT;
 
+/// A shorter piece of a line is a speck.
+const LEAST_PIECE: i32 = 4 * UNIT;
+
 /// The two layouts; a container query shows one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Size {
@@ -146,14 +149,11 @@ pub(super) fn around<'l>(
     let mut pieces = Vec::new();
     let mut from = top;
     for (start, end) in blocked {
-        if start > from {
-            pieces.push([(x, from), (x, start.min(bottom))]);
-        }
+        pieces.push([(x, from), (x, start.min(bottom))]);
         from = from.max(end);
     }
-    if from < bottom {
-        pieces.push([(x, from), (x, bottom)]);
-    }
+    pieces.push([(x, from), (x, bottom)]);
+    pieces.retain(|[from, to]| to.1 - from.1 >= LEAST_PIECE);
     pieces
 }
 

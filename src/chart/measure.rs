@@ -2,6 +2,7 @@
 //!
 //! Nothing can be asked of a browser while a site is built, so widths come from a table of the typeface
 //! that the site serves. Kerning is left out: it makes names and numbers narrower by less than a px.
+//! The table holds for proportional and for tabular figures.
 
 use super::advances::{REGULAR, STRONG};
 
@@ -11,8 +12,6 @@ const TICK: i32 = 12;
 
 /// Advances of one weight in thousandths of an em; 0 in a block means that the face lacks the character.
 pub(super) struct Face {
-    /// The widest digit, also where digits are set in columns.
-    pub(super) digit: u16,
     /// A character that the face lacks.
     pub(super) other: u16,
     /// Runs of characters from a first one on.
@@ -59,11 +58,7 @@ impl Style {
     /// Width of a text in tenths of a px, rounded up.
     pub(super) fn width(self, text: &str) -> i32 {
         let face = if self == Style::Strong { &STRONG } else { &REGULAR };
-        let advance = |character: char| match character {
-            '0'..='9' if self == Style::Tick => face.digit,
-            _ => face.advance(character),
-        };
-        let sum: i64 = text.chars().map(|character| i64::from(advance(character))).sum();
+        let sum: i64 = text.chars().map(|character| i64::from(face.advance(character))).sum();
         i32::try_from((sum * i64::from(self.em()) + 999) / 1000).unwrap_or(i32::MAX / 4)
     }
 

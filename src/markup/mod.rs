@@ -5,11 +5,15 @@
 //! or an XML parser could take for structure. Characters that XML 1.0 forbids or discourages become
 //! U+FFFD, because one of them makes a whole feed or drawing unreadable.
 
+mod sanitise;
+
 #[cfg(test)]
 mod tests;
 
 use std::borrow::Cow;
 use std::fmt::{self, Display, Write};
+
+pub use sanitise::{removed, sanitise};
 
 /// Stands in for a character that cannot be written.
 const REPLACEMENT: char = '\u{FFFD}';

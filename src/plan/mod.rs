@@ -9,9 +9,11 @@
 //! 3. Feeds, data, redirects and assets ([`files`]).
 
 mod files;
+pub mod link;
 mod listing;
 pub mod picture;
 mod routes;
+pub mod spec;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -37,6 +39,8 @@ pub struct Plan {
     pub listed: Listed,
     /// Tags by slug.
     pub tags: BTreeMap<String, Tag>,
+    /// What links can lead to.
+    pub targets: link::Targets,
 }
 
 /// One output.
@@ -133,7 +137,8 @@ pub fn plan(site: &Site, snapshot: &Snapshot, theme: &ThemeFiles<'_>) -> Plan {
     planner.assets(snapshot, theme);
     let mut outputs = planner.outputs;
     outputs.sort_by(|left, right| (&left.path, &left.claimant).cmp(&(&right.path, &right.claimant)));
-    Plan { outputs, routes, listed, tags }
+    let targets = link::Targets::of(site, snapshot, &outputs);
+    Plan { outputs, routes, listed, tags, targets }
 }
 
 /// Gathers outputs.

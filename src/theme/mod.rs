@@ -39,6 +39,19 @@ impl Data {
     pub fn of<T: Serialize>(record: &T) -> Self {
         Data(Value::from_serializable(record))
     }
+
+    /// A record with one more field.
+    #[must_use]
+    pub fn with(self, name: &'static str, data: Data) -> Self {
+        let mut map = self.0.into_map().unwrap_or_default();
+        map.insert(name.into(), data.0);
+        Data(Value::from(map))
+    }
+
+    /// Several as one list.
+    pub fn list(items: impl IntoIterator<Item = Data>) -> Self {
+        Data(Value::from(items.into_iter().map(|item| item.0).collect::<Vec<Value>>()))
+    }
 }
 
 /// What a template gets: names with data.

@@ -1,0 +1,167 @@
+//! The page of an entry: an article, a plain page, or data that has no page of its own kind.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::kind::{Kind, Value};
+use crate::model::{Entry, Key, State, Version};
+use crate::path::slug;
+use crate::plan::HOME;
+use crate::theme::Data;
+use crate::view::card::Link;
+use crate::view::frame::Head;
+use crate::view::text::is_empty;
+use crate::view::{Fragment, Page, PageView, Part};
+
+/// Cards of other entries below an article.
+const RELATED: usize = 3;
+/// Entries of a tag that are looked at for them; newer ones come first.
+const CANDIDATES: usize = 12;
+
+#[derive(Debug, Serialize)]
+struct TocEntry {
+    id: String,
+    text: String,
+    level: u8,
+}
+
+impl Page<'_> {
+    /// The page of an entry by its collection's kind.
+    pub(super) fn entry(&self, key: &Key) -> Option<PageView> {
+        let entry = self.view.site.entries.get(key)?;
+        let version = entry.versions.get(self.language)?;
+        let kind = self.view.site.kinds.get(&key.collection)?;
+        match kind.template.as_str() {
+            "city.html" if version.fields.text("template").is_none() => Some(self.city(entry, version, kind)),
+            "indicator.html" if version.fields.text("template").is_none() => Some(self.indicator(entry, version, kind)),
+            _ => Some(self.article(entry, version, kind)),
+        }
+    }
+
+    fn article(&self, entry: &Entry, version: &Version, kind: &Kind) -> PageView {
+        let head = self.entry_head(entry, version, kind);
+        let body = self.body(version);
+        let template = version.fields.text("template").map(|text| text.say("", "").to_owned());
+        let city = version.fields.word("city").and_then(|id| self.city_card(id));
+        let (previous, next) = self.neighbours(&entry.key);
+        let parts = vec![
+            ("toc", Part::Data(Data::of(&toc(version)))),
+            ("body", Part::Text(body)),
+            ("facts", Part::Data(Data::of(&self.facts(kind, version)))),
+            ("sections", Part::Sections(self.sections(kind, version))),
+            ("city", Part::Data(Data::of(&city))),
+            ("tags", Part::Data(Data::of(&self.tag_links(version)))),
+            ("authors", Part::Data(Data::of(&self.authors(version)))),
+            ("related", Part::Data(self.cards(&self.related(&entry.key, version)))),
+            ("previous", Part::Data(Data::of(&previous))),
+            ("next", Part::Data(Data::of(&next))),
+            ("extra", Part::Data(Data::of(&extra(version)))),
+        ];
+        let template = template.unwrap_or_else(|| kind.template.clone());
+        self.framed(&template, head, parts, &self.entry_alternates(&entry.key))
+    }
+
+    /// The data of an entry's page.
+    pub(super) fn entry_head(&self, entry: &Entry, version: &Version, kind: &Kind) -> Head {
+        let fields = &version.fields;
+        let title = version.title.say(self.language, self.default_language()).to_owned();
+        let said = |name: &str| fields.text(name).map(|text| text.say(self.language, self.default_language()).to_owned());
+        let page_kind = match kind.collection.as_str() {
+            "" if entry.key.id == HOME => "home",
+            "" => "page",
+            "cities" => "city",
+            "indicators" => "indicator",
+            _ => "article",
+        };
+        let mut head = self.head(&title, page_kind);
+        let label = kind.label.say(self.language, self.default_language()).to_owned();
+        head.label = (!kind.collection.is_empty()).then_some(label);
+        head.summary = said("summary");
+        head.collection = Some(kind.collection.clone());
+        head.breadcrumbs = self.crumbs(Some(kind));
+        head.date = fields.date("date").or_else(|| fields.date("start")).map(|date| self.day(date));
+        head.updated = fields.date("updated").map(|date| self.day(date));
+        head.draft = entry.state != State::Public;
+        head.noindex = head.draft;
+        head.image = self.image(version);
+        let has_feed = kind.listing.as_ref().is_some_and(|listing| listing.feed);
+        head.feed = has_feed.then(|| self.url(&self.view.plan.routes.feed(&kind.collection, self.language)));
+        head.json_ld = Some(self.entry_json_ld(entry, version, kind, &head));
+        head
+    }
+
+    /// An entry's text.
+    pub(super) fn body(&self, version: &Version) -> Vec<Fragment> {
+        let body = version.body.as_ref().filter(|body| !is_empty(&body.document));
+        body.map(|body| self.text(version, body, 1)).unwrap_or_default()
+    }
+
+    fn authors(&self, version: &Version) -> Vec<Link> {
+        let ids = version.fields.list("authors").iter().filter_map(|written| match &written.value {
+            Value::Reference(id) => Some(id),
+            _ => None,
+        });
+        ids.filter_map(|id| self.link_in("people", id)).collect()
+    }
+
+    /// The entries before and after in the order of the collection's listing.
+    fn neighbours(&self, key: &Key) -> (Option<Link>, Option<Link>) {
+        let plan = self.view.plan;
+        let listed = plan.listed.get(&(key.collection.clone(), self.language.to_owned()));
+        let positions = self.view.positions.get(&format!("{}/{}", self.language, key.collection));
+        let (Some(listed), Some(position)) = (listed, positions.and_then(|positions| positions.get(key))) else {
+            return (None, None);
+        };
+        let link = |position: Option<usize>| self.link_to(listed.get(position?)?);
+        (link(position.checked_sub(1)), link(position.checked_add(1)))
+    }
+
+    /// Other entries of the collection about the same city or with the same tags.
+    fn related(&self, key: &Key, version: &Version) -> Vec<Key> {
+        let mut seen = BTreeSet::from([key.clone()]);
+        let mut related = Vec::new();
+        let view = self.view;
+        let about = version.fields.word("city").and_then(|id| view.uses.cities.get(id));
+        let tagged = version.fields.list("tags").iter().filter_map(|written| match &written.value {
+            Value::Text(text) => view.plan.tags.get(&slug(text.say("", "")))?.entries.get(self.language),
+            _ => None,
+        });
+        let tagged = tagged.flat_map(|keys| keys.iter().take(CANDIDATES));
+        for candidate in about.into_iter().flat_map(|keys| keys.iter().take(CANDIDATES)).chain(tagged) {
+            if related.len() == RELATED {
+                break;
+            }
+            if candidate.collection == key.collection && seen.insert(candidate.clone()) {
+                related.push(candidate.clone());
+            }
+        }
+        related
+    }
+}
+
+/// The headings of the second and third level.
+fn toc(version: &Version) -> Vec<TocEntry> {
+    let headings = version.body.iter().flat_map(|body| &body.document.headings);
+    headings
+        .filter(|heading| matches!(heading.level, 2 | 3))
+        .map(|heading| TocEntry { id: heading.id.clone(), text: heading.text.clone(), level: heading.level })
+        .collect()
+}
+
+/// What an entry gives to templates of the site's own.
+fn extra(version: &Version) -> serde_json::Value {
+    version.fields.node("extra").map_or(serde_json::Value::Null, json)
+}
+
+fn json(node: &crate::syntax::yaml::Node) -> serde_json::Value {
+    use crate::syntax::yaml::Value;
+    match &node.value {
+        Value::Null => serde_json::Value::Null,
+        Value::Bool(value) => (*value).into(),
+        Value::Number { value, .. } => serde_json::Number::from_f64(*value).map_or(serde_json::Value::Null, Into::into),
+        Value::Text(text) => text.clone().into(),
+        Value::List(items) => items.iter().map(json).collect(),
+        Value::Map(entries) => entries.iter().map(|entry| (entry.key.clone(), json(&entry.value))).collect(),
+    }
+}

@@ -1,0 +1,203 @@
+//! Links and cards: an entry as other pages show it.
+
+use serde::Serialize;
+
+use crate::kind::Value;
+use crate::model::{Entry, Key, State, Version};
+use crate::path::slug;
+use crate::theme::Data;
+use crate::view::Page;
+
+/// A link to something; `lang` where it is in another language than the page.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Link {
+    pub(super) title: String,
+    pub(super) url: String,
+    pub(super) lang: Option<String>,
+}
+
+/// A day for machines and for people.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Day {
+    pub(super) iso: String,
+    pub(super) text: String,
+}
+
+/// An entry in a list.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Card {
+    pub(super) title: String,
+    pub(super) url: String,
+    pub(super) lang: Option<String>,
+    pub(super) summary: Option<String>,
+    pub(super) date: Option<Day>,
+    pub(super) label: Option<String>,
+    pub(super) city: Option<Link>,
+    pub(super) image: Option<CardImage>,
+    pub(super) tags: Vec<Link>,
+    pub(super) draft: bool,
+}
+
+/// The picture of a card.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct CardImage {
+    pub(super) src: String,
+    pub(super) alt: String,
+    pub(super) credit: Option<String>,
+    /// The full address, for other sites.
+    pub(super) absolute: String,
+}
+
+/// A city in a list.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct CityCard {
+    id: String,
+    name: String,
+    url: String,
+    kind: String,
+    country: String,
+    latest: Option<String>,
+}
+
+impl Page<'_> {
+    /// The version of an entry that a reader of this page gets.
+    pub(super) fn version<'e>(&self, entry: &'e Entry) -> Option<&'e Version> {
+        entry.version(self.language, self.default_language())
+    }
+
+    /// An entry's title here.
+    pub(super) fn title(&self, key: &Key) -> Option<String> {
+        let version = self.version(self.view.site.entries.get(key)?)?;
+        Some(version.title.say(self.language, self.default_language()).to_owned())
+    }
+
+    /// A link to an entry, if it has a page.
+    pub(super) fn link_to(&self, key: &Key) -> Option<Link> {
+        let (route, lang) = self.view.plan.routes.best(key, self.language)?;
+        Some(Link { title: self.title(key)?, url: self.url(route), lang: lang.map(str::to_owned) })
+    }
+
+    /// A link to an entry by collection and id.
+    pub(super) fn link_in(&self, collection: &str, id: &str) -> Option<Link> {
+        self.link_to(&Key { collection: collection.to_owned(), id: id.to_owned() })
+    }
+
+    /// A link to a tag's listing.
+    pub(super) fn tag_link(&self, label: &str) -> Option<Link> {
+        let name = slug(label);
+        self.view.plan.tags.get(&name)?;
+        let route = self.view.plan.routes.tag(&name, self.language, 1);
+        Some(Link { title: label.to_owned(), url: self.url(&route), lang: None })
+    }
+
+    /// The tags a version says, as links.
+    pub(super) fn tag_links(&self, version: &Version) -> Vec<Link> {
+        let labels = version.fields.list("tags").iter().filter_map(|written| match &written.value {
+            Value::Text(text) => Some(text.say(self.language, self.default_language())),
+            _ => None,
+        });
+        labels.filter_map(|label| self.tag_link(label)).collect()
+    }
+
+    pub(super) fn day(&self, date: jiff::civil::Date) -> Day {
+        Day { iso: date.to_string(), text: self.locale.date(date) }
+    }
+
+    /// The card of an entry; `None` where it has no page.
+    pub(super) fn card(&self, key: &Key) -> Option<Card> {
+        let entry = self.view.site.entries.get(key)?;
+        let version = self.version(entry)?;
+        let Link { title, url, lang } = self.link_to(key)?;
+        let fields = &version.fields;
+        let said = |name: &str| fields.text(name).map(|text| text.say(self.language, self.default_language()).to_owned());
+        let kind = self.view.site.kinds.get(&key.collection);
+        let date = fields.date("date").or_else(|| fields.date("start"));
+        Some(Card {
+            title,
+            url,
+            lang,
+            summary: said("summary").or_else(|| self.lead(version)),
+            date: date.map(|date| self.day(date)),
+            label: kind.map(|kind| kind.label.say(self.language, self.default_language()).to_owned()),
+            city: fields.word("city").and_then(|id| self.link_in("cities", id)),
+            image: self.image(version),
+            tags: self.tag_links(version),
+            draft: entry.state != State::Public,
+        })
+    }
+
+    /// The prepared card of an entry.
+    pub(super) fn shared_card(&self, key: &Key) -> Option<Data> {
+        self.view.cards.get(self.language)?.get(key).cloned()
+    }
+
+    /// The prepared cards of several entries.
+    pub(super) fn cards<'k>(&self, keys: impl IntoIterator<Item = &'k Key>) -> Data {
+        Data::list(keys.into_iter().filter_map(|key| self.shared_card(key)))
+    }
+
+    /// The beginning of a text, where an entry has no summary: at most some two lines.
+    fn lead(&self, version: &Version) -> Option<String> {
+        /// What a search engine shows of a description.
+        const LENGTH: usize = 160;
+        let lead = version.body.as_ref().map(|body| body.document.lead.as_str()).filter(|lead| !lead.is_empty())?;
+        if lead.chars().count() <= LENGTH {
+            return Some(lead.to_owned());
+        }
+        let cut: String = lead.chars().take(LENGTH).collect();
+        let end = cut.rfind(' ').unwrap_or(cut.len());
+        Some(format!("{}…", cut[..end].trim_end_matches([',', ';', ':', '.'])))
+    }
+
+    pub(super) fn image(&self, version: &Version) -> Option<CardImage> {
+        let Some(Value::Image(image)) = version.fields.get("image") else { return None };
+        let route = self.companion(version, &image.src)?;
+        let say = |text: &crate::kind::LocalText| text.say(self.language, self.default_language()).to_owned();
+        Some(CardImage {
+            src: self.url(&route),
+            alt: say(&image.alt),
+            credit: image.credit.as_ref().map(say),
+            absolute: self.absolute(&route),
+        })
+    }
+
+    /// A city as a card.
+    pub(super) fn city_card(&self, id: &str) -> Option<CityCard> {
+        let site = self.view.site;
+        let city = site.data.cities.get(site.data.city(id)? as usize)?;
+        let link = self.link_in("cities", id)?;
+        let kind = if city.region { "choice.region" } else { "choice.city" };
+        Some(CityCard {
+            id: id.to_owned(),
+            name: city.name.say(self.language, self.default_language()).to_owned(),
+            url: link.url,
+            kind: self.say(kind),
+            country: self.country(&city.country),
+            latest: self.newest_figure(id),
+        })
+    }
+
+    /// The first figure of a city in the order of the indicators: "Online access: 71% (2023)".
+    fn newest_figure(&self, id: &str) -> Option<String> {
+        let data = &self.view.site.data;
+        let position = data.city(id)?;
+        let mut newest = Vec::new();
+        for observation in data.observations.of_city(position) {
+            let (Ok(value), Some(indicator)) = (observation.value, data.indicators.get(observation.indicator as usize)) else {
+                continue;
+            };
+            newest.push((indicator.order, std::cmp::Reverse(observation.period), indicator, observation, value));
+        }
+        newest.sort_by_key(|(order, period, indicator, _, _)| (*order, indicator.id.clone(), *period));
+        let (_, _, indicator, observation, value) = newest.first()?;
+        let name = indicator.short_name.as_ref().unwrap_or(&indicator.name);
+        let figure = self.locale.figure(*value, &indicator.unit, indicator.decimals);
+        let period = self.locale.period(&observation.period);
+        Some(format!("{}: {figure} ({period})", name.say(self.language, self.default_language())))
+    }
+
+    /// A country's name, from the theme's texts, or its code.
+    pub(super) fn country(&self, code: &str) -> String {
+        self.word(&format!("country.{code}")).unwrap_or_else(|| code.to_owned())
+    }
+}

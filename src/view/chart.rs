@@ -1,0 +1,63 @@
+//! A chart's request to a figure of the page: still a specification, with what stands around it.
+
+use crate::chart::Spec;
+use crate::model::Observation;
+use crate::model::request::ChartRequest;
+use crate::plan::spec::picture;
+use crate::plan::{PageRef, picture};
+use crate::view::{Page, View};
+
+/// A chart of a page, before it is drawn.
+#[derive(Debug)]
+pub struct Figure {
+    /// What is drawn.
+    pub spec: Spec,
+    /// The language it speaks.
+    pub language: String,
+    /// Its number on the page, from 1.
+    pub number: usize,
+    /// Its sources, with links.
+    pub source_html: Option<String>,
+    /// Its sources, in words.
+    pub source_text: String,
+    /// Its drawing as a file.
+    pub svg_url: String,
+    /// Its figures as a file.
+    pub csv_url: String,
+}
+
+impl Page<'_> {
+    /// One chart of this page.
+    pub(super) fn figure(&self, request: &ChartRequest, number: usize) -> Option<Figure> {
+        let drawn = picture(self.view.site, self.locale, request, &format!("figure-{number}")).ok()?;
+        let observations: Vec<&Observation> = drawn.selected.rows.iter().flat_map(|row| row.cells.iter().flatten().copied()).collect();
+        let url = |extension: &str| self.url(&self.route.join(&format!("figure-{number}.{extension}")));
+        Some(Figure {
+            language: self.language.to_owned(),
+            number,
+            source_html: self.source_line(observations.iter().copied()),
+            source_text: self.source_text(observations.iter().copied()),
+            svg_url: url("svg"),
+            csv_url: url("csv"),
+            spec: drawn.spec,
+        })
+    }
+
+    /// The charts that the page of a city or indicator always has.
+    pub(super) fn standing_figures(&self, key: &crate::model::Key) -> Vec<Figure> {
+        let page = PageRef { key: key.clone(), language: self.language.to_owned() };
+        let charts = picture::pictures(self.view.site, &page);
+        (1..).zip(&charts).filter_map(|(number, chart)| self.figure(chart, number)).collect()
+    }
+}
+
+impl View<'_> {
+    /// One chart of a page by its number, for its files.
+    pub fn figure(&self, of: &PageRef, number: usize) -> Option<Figure> {
+        let route = self.plan.routes.best(&of.key, &of.language).map(|(route, _)| route.clone());
+        let route = route.unwrap_or_else(|| self.plan.routes.home(&of.language));
+        let page = self.page_in(&of.language, &route)?;
+        let charts = picture::pictures(self.site, of);
+        page.figure(charts.get(number.checked_sub(1)?)?, number)
+    }
+}

@@ -1,0 +1,148 @@
+//! A city's page: its figures by theme, its charts, the articles about it, its partner.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::kind::Kind;
+use crate::model::figure::{Reading, read};
+use crate::model::request::{Named, ValueRequest, When};
+use crate::model::{Entry, Indicator, Key, Observation, Version};
+use crate::theme::Data;
+use crate::view::card::Link;
+use crate::view::{Page, PageView, Part};
+
+/// Articles shown on a city's or indicator's page.
+pub(super) const ARTICLES: usize = 12;
+
+#[derive(Debug, Serialize)]
+struct Group {
+    title: String,
+    rows: Vec<Row>,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    indicator: Link,
+    value: Option<String>,
+    period: String,
+    status: Option<String>,
+    missing: Option<String>,
+    change: Option<String>,
+    mean: Option<String>,
+    source: Option<Link>,
+    note: Option<String>,
+}
+
+impl Page<'_> {
+    /// The page of a city.
+    pub(super) fn city(&self, entry: &Entry, version: &Version, kind: &Kind) -> PageView {
+        let site = self.view.site;
+        let head = self.entry_head(entry, version, kind);
+        let fields = &version.fields;
+        let region = fields.word("kind") == Some("region");
+        let country = fields.text("country").map(|text| self.country(text.say("", ""))).unwrap_or_default();
+        let partner = fields.word("partner").and_then(|id| self.link_in("partners", id));
+        let groups = site.data.city(&entry.key.id).map(|city| self.groups(city)).unwrap_or_default();
+        let about = self.view.uses.cities.get(&entry.key.id);
+        let articles: Vec<&Key> =
+            about.into_iter().flatten().filter(|key| self.is_article(key)).take(ARTICLES).collect();
+        let parts = vec![
+            ("name", Part::Data(Data::of(&head.heading))),
+            ("kind_label", Part::Data(Data::of(&self.say(if region { "choice.region" } else { "choice.city" })))),
+            ("country", Part::Data(Data::of(&country))),
+            ("facts", Part::Data(Data::of(&self.facts(kind, version)))),
+            ("partner", Part::Data(Data::of(&partner))),
+            ("groups", Part::Data(Data::of(&groups))),
+            ("articles", Part::Data(self.cards(articles))),
+            ("figures", Part::Figures(self.standing_figures(&entry.key))),
+            ("body", Part::Text(self.body(version))),
+        ];
+        self.framed(&kind.template, head, parts, &self.entry_alternates(&entry.key))
+    }
+
+    /// Whether an entry is something to read, and no data about data.
+    pub(super) fn is_article(&self, key: &Key) -> bool {
+        let kind = self.view.site.kinds.get(&key.collection);
+        kind.is_some_and(|kind| kind.title_from == "title" && !kind.collection.is_empty())
+    }
+
+    /// A city's newest figures, by theme, in the order of the indicators.
+    fn groups(&self, city: u32) -> Vec<Group> {
+        let data = &self.view.site.data;
+        let mut newest: BTreeMap<u32, Vec<&Observation>> = BTreeMap::new();
+        for observation in data.observations.of_city(city) {
+            newest.entry(observation.indicator).or_default().push(observation);
+        }
+        let mut rows: Vec<(i64, String, Row)> = newest
+            .into_iter()
+            .filter_map(|(position, series)| {
+                let indicator = data.indicators.get(position as usize)?;
+                let theme = indicator.theme.as_ref().map(|theme| theme.say(self.language, self.default_language()));
+                let theme = theme.map_or_else(|| self.say("city.other_indicators"), str::to_owned);
+                Some((indicator.order, theme, self.row(indicator, &series)?))
+            })
+            .collect();
+        rows.sort_by(|left, right| left.0.cmp(&right.0).then_with(|| left.2.indicator.title.cmp(&right.2.indicator.title)));
+        let mut groups: Vec<Group> = Vec::new();
+        for (_, theme, row) in rows {
+            match groups.iter_mut().find(|group| group.title == theme) {
+                Some(group) => group.rows.push(row),
+                None => groups.push(Group { title: theme, rows: vec![row] }),
+            }
+        }
+        groups
+    }
+
+    fn row(&self, indicator: &Indicator, series: &[&Observation]) -> Option<Row> {
+        let with_value: Vec<(&Observation, f64)> =
+            series.iter().filter_map(|observation| Some((*observation, observation.value.ok()?))).collect();
+        let link = self.link_in("indicators", &indicator.id)?;
+        let shown = with_value.last().map(|(observation, _)| *observation).or_else(|| series.last().copied())?;
+        let status = shown.status.letter().map(|_| self.say(&format!("observation.status.{}", shown.status.name())));
+        let figure = |value: f64| self.locale.figure(value, &indicator.unit, indicator.decimals);
+        Some(Row {
+            indicator: link,
+            value: shown.value.ok().map(figure),
+            period: self.locale.period(&shown.period),
+            status: status.filter(|_| shown.value.is_ok()),
+            missing: shown.value.err().map(|missing| self.say(&format!("observation.missing.{}", missing.name()))),
+            change: self.change(indicator, &with_value),
+            mean: self.mean(indicator, shown),
+            source: self.source_id(shown).and_then(|id| self.link_in("sources", id)),
+            note: shown.detail.as_ref().and_then(|detail| detail.note.clone()),
+        })
+    }
+
+    /// The change since the figure before, unless a break or another definition lies between.
+    fn change(&self, indicator: &Indicator, series: &[(&Observation, f64)]) -> Option<String> {
+        let [.., (before, from), (last, to)] = series else { return None };
+        let broken = |observation: &Observation| {
+            use crate::model::Status;
+            matches!(observation.status, Status::Break | Status::DefinitionDiffers)
+        };
+        if broken(last) || indicator.unit == crate::locale::Unit::Boolean {
+            return None;
+        }
+        let change = self.locale.change(*from, *to, &indicator.unit, indicator.decimals);
+        Some(self.locale.say("city.since", &[("change", &change), ("period", &self.locale.period(&before.period))]))
+    }
+
+    /// The mean of all cities in the same period, with how many they are.
+    fn mean(&self, indicator: &Indicator, shown: &Observation) -> Option<String> {
+        let named = |name: &str| Named { name: name.to_owned(), ..Named::default() };
+        let request = ValueRequest {
+            subject: named("mean"),
+            indicator: named(&indicator.id),
+            when: When::At(shown.period),
+            when_span: crate::diag::Span::default(),
+        };
+        match read(&self.view.site.data, &request) {
+            Ok(Reading::Whole { value, count, .. }) if count > 1 => {
+                let figure = self.locale.figure(value, &indicator.unit, indicator.decimals);
+                Some(self.locale.say("city.mean_of", &[("value", &figure), ("n", &count.to_string())]))
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,324 @@
+//! What stands around every page: menus, languages, the funding statement, and the page's own data.
+
+use serde::Serialize;
+
+use crate::kind::Kind;
+use crate::model::{Key, Project};
+use crate::path::Route;
+use crate::plan::HOME;
+use crate::theme::Data;
+use crate::view::card::{CardImage, Day};
+use crate::view::{Page, PageView, Part};
+
+/// What the frame of every page of a language shares.
+#[derive(Debug, Clone)]
+pub(super) struct Shared {
+    menu: Vec<(String, MenuItem)>,
+    footer: Vec<MenuItem>,
+    project: Option<ProjectRecord>,
+    funding: Option<FundingRecord>,
+    data_date: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct MenuItem {
+    label: String,
+    url: String,
+    current: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct ProjectRecord {
+    acronym: String,
+    title: String,
+    programme: &'static str,
+    grant_number: String,
+    coordinator: Option<Named>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Named {
+    name: String,
+    url: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct FundingRecord {
+    statement: String,
+    disclaimer: String,
+    label: Option<String>,
+    emblem: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Language {
+    tag: String,
+    name: String,
+    url: String,
+    current: bool,
+    exists: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct SiteRecord {
+    title: String,
+    home: String,
+    base: String,
+    css: String,
+    icon: String,
+    licence_content: Option<Licence>,
+    licence_data: Option<Licence>,
+    menu: Vec<MenuItem>,
+    footer_menu: Vec<MenuItem>,
+    languages: Vec<Language>,
+    feed: String,
+    project: Option<ProjectRecord>,
+    funding: Option<FundingRecord>,
+    data_date: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Licence {
+    name: String,
+    url: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Alternate {
+    tag: String,
+    url: String,
+}
+
+/// A step of the way from the home page.
+#[derive(Debug, Serialize)]
+pub(super) struct Crumb {
+    pub(super) label: String,
+    pub(super) url: String,
+}
+
+/// A page's own data.
+#[derive(Debug, Serialize, Default)]
+pub(super) struct Head {
+    pub(super) title: String,
+    pub(super) heading: String,
+    pub(super) label: Option<String>,
+    pub(super) summary: Option<String>,
+    pub(super) lang: String,
+    pub(super) dir: &'static str,
+    pub(super) url: String,
+    pub(super) kind: &'static str,
+    pub(super) collection: Option<String>,
+    alternates: Vec<Alternate>,
+    pub(super) breadcrumbs: Vec<Crumb>,
+    pub(super) date: Option<Day>,
+    pub(super) updated: Option<Day>,
+    pub(super) draft: bool,
+    pub(super) image: Option<CardImage>,
+    pub(super) json_ld: Option<String>,
+    pub(super) noindex: bool,
+    pub(super) feed: Option<String>,
+}
+
+
+/// Creative Commons licences by their SPDX names; other licences are shown as written.
+const LICENCES: [(&str, &str, &str); 4] = [
+    ("CC-BY-4.0", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    ("CC-BY-SA-4.0", "CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+    ("CC0-1.0", "CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    ("CC-BY-NC-4.0", "CC BY-NC 4.0", "https://creativecommons.org/licenses/by-nc/4.0/"),
+];
+
+fn licence(name: &str) -> Option<Licence> {
+    let known = LICENCES.iter().find(|(spdx, _, _)| *spdx == name)?;
+    Some(Licence { name: known.1.to_owned(), url: known.2.to_owned() })
+}
+
+/// The address of a licence that is known by its SPDX name.
+pub(super) fn licence_url(name: &str) -> Option<String> {
+    licence(name).map(|licence| licence.url)
+}
+
+impl Page<'_> {
+    /// Computes what every page of this language shares.
+    pub(super) fn shared(&self) -> Shared {
+        let site = self.view.site;
+        let mut menu: Vec<(i64, String, MenuItem)> = Vec::new();
+        let mut footer = Vec::new();
+        for kind in site.kinds.values().filter(|kind| self.is_listed(kind)) {
+            let url = self.url(&self.view.plan.routes.listing(&kind.collection, self.language, 1));
+            let label = kind.plural.say(self.language, self.default_language()).to_owned();
+            let item = MenuItem { label, url, current: false };
+            match kind.menu {
+                Some(order) => menu.push((order, kind.collection.clone(), item)),
+                None => footer.push(item),
+            }
+        }
+        menu.sort_by(|left, right| (left.0, &left.1).cmp(&(right.0, &right.1)));
+        let pages = site.collection("").filter(|entry| entry.key.id != HOME);
+        let mut pages: Vec<MenuItem> = pages
+            .filter_map(|entry| self.link_to(&entry.key))
+            .map(|link| MenuItem { label: link.title, url: link.url, current: false })
+            .collect();
+        pages.append(&mut footer);
+        let accessed = site.data.sources.values().filter_map(|source| source.accessed).max();
+        Shared {
+            menu: menu.into_iter().map(|(_, collection, item)| (collection, item)).collect(),
+            footer: pages,
+            project: site.config.project.as_ref().map(|project| self.project(project)),
+            funding: site.config.project.as_ref().map(|project| self.funding(project)),
+            data_date: accessed.map(|date| self.locale.date(date)),
+        }
+    }
+
+    /// Whether a collection has a listing page.
+    pub(super) fn is_listed(&self, kind: &Kind) -> bool {
+        let site = self.view.site;
+        let has_entries = site.collection(&kind.collection).next().is_some();
+        kind.listing.is_some() && (has_entries || site.indexes.contains_key(&kind.collection))
+    }
+
+    fn project(&self, project: &Project) -> ProjectRecord {
+        let coordinator = project.coordinator.as_ref().and_then(|(id, _)| self.link_in("partners", id));
+        ProjectRecord {
+            acronym: project.acronym.clone(),
+            title: project.title.clone(),
+            programme: project.programme.name(),
+            grant_number: project.grant_number.clone(),
+            coordinator: coordinator.map(|link| Named { name: link.title, url: link.url }),
+        }
+    }
+
+    /// The emblem's statement in the words that the programme prescribes.
+    fn funding(&self, project: &Project) -> FundingRecord {
+        let label = self.say(&format!("funding.label.{}", project.funding.name()));
+        let programme = project.programme.name();
+        let authority = self
+            .word(&format!("authority.{}", project.granting_authority.to_lowercase().replace(' ', "-")))
+            .unwrap_or_else(|| project.granting_authority.clone());
+        let values = [("grant", project.grant_number.as_str()), ("authority", &authority), ("label", &label)];
+        let say = |key: &str| self.locale.say(&format!("funding.{programme}.{key}"), &values);
+        // Horizon 2020 prescribes the sentence alone; the newer programmes also a label beside the emblem.
+        let plain = project.programme == crate::model::Programme::Horizon2020;
+        FundingRecord {
+            statement: say("statement"),
+            disclaimer: say("disclaimer"),
+            label: (!plain).then_some(label),
+            emblem: self.url(&Route::file("assets/eu-emblem.svg")),
+        }
+    }
+
+    fn site_record(&self, section: &str, alternates: &dyn Fn(&str) -> Option<Route>) -> SiteRecord {
+        let (site, routes) = (self.view.site, &self.view.plan.routes);
+        let shared = self.view.frames.get(self.language).cloned();
+        let shared = shared.unwrap_or_else(|| self.shared());
+        let menu = shared.menu.into_iter().map(|(collection, item)| MenuItem { current: collection == section, ..item });
+        let languages = site.config.languages.iter().filter_map(|tag| {
+            let route = alternates(tag);
+            Some(Language {
+                tag: tag.clone(),
+                name: self.view.locales.get(tag)?.native_name(),
+                url: self.url(&route.clone().unwrap_or_else(|| routes.home(tag))),
+                current: tag == self.language,
+                exists: route.is_some(),
+            })
+        });
+        let project = site.config.project.as_ref();
+        SiteRecord {
+            title: self.site_title(),
+            home: self.url(&routes.home(self.language)),
+            base: site.config.base_url.path.clone(),
+            css: self.url(&Route::file("assets/site.css")),
+            icon: self.url(&Route::file("assets/favicon.svg")),
+            licence_content: project.and_then(|project| licence(&project.licence_content)),
+            licence_data: project.and_then(|project| licence(&project.licence_data)),
+            menu: menu.collect(),
+            footer_menu: shared.footer,
+            languages: languages.collect(),
+            feed: self.url(&routes.feed("", self.language)),
+            project: shared.project,
+            funding: shared.funding,
+            data_date: shared.data_date,
+        }
+    }
+
+    /// The site's name here.
+    pub(super) fn site_title(&self) -> String {
+        self.view.site.config.title.say(self.language, self.default_language()).to_owned()
+    }
+
+    /// A page's data with what is the same for every page: title, language, address.
+    pub(super) fn head(&self, heading: &str, kind: &'static str) -> Head {
+        let title = self.site_title();
+        Head {
+            title: if heading == title { title } else { format!("{heading} · {title}") },
+            heading: heading.to_owned(),
+            lang: self.language.to_owned(),
+            dir: self.locale.direction(),
+            url: self.absolute(self.route),
+            kind,
+            ..Head::default()
+        }
+    }
+
+    /// The way from the home page to something in a collection.
+    pub(super) fn crumbs(&self, collection: Option<&Kind>) -> Vec<Crumb> {
+        let routes = &self.view.plan.routes;
+        let home = Crumb { label: self.say("nav.home"), url: self.url(&routes.home(self.language)) };
+        let listing = collection.filter(|kind| self.is_listed(kind)).map(|kind| Crumb {
+            label: kind.plural.say(self.language, self.default_language()).to_owned(),
+            url: self.url(&routes.listing(&kind.collection, self.language, 1)),
+        });
+        [home].into_iter().chain(listing).collect()
+    }
+
+    /// A page: its template, its data and its parts, with the frame around them. `alternates` gives
+    /// the same page in another language.
+    pub(super) fn framed(
+        &self,
+        template: &str,
+        mut head: Head,
+        mut parts: Vec<(&'static str, Part)>,
+        alternates: &dyn Fn(&str) -> Option<Route>,
+    ) -> PageView {
+        let site = self.view.site;
+        let languages: Vec<(&String, Route)> =
+            site.config.languages.iter().filter_map(|tag| Some((tag, alternates(tag)?))).collect();
+        if languages.len() > 1 && !head.noindex {
+            head.alternates =
+                languages.iter().map(|(tag, route)| Alternate { tag: (*tag).clone(), url: self.absolute(route) }).collect();
+            if let Some((_, route)) = languages.iter().find(|(tag, _)| *tag == self.default_language()) {
+                head.alternates.push(Alternate { tag: "x-default".to_owned(), url: self.absolute(route) });
+            }
+        }
+        let section = head.collection.clone().unwrap_or_default();
+        parts.push(("site", Part::Data(Data::of(&self.site_record(&section, alternates)))));
+        parts.push(("page", Part::Data(Data::of(&head))));
+        parts.push(("ui", Part::Data(self.view.theme.interface(self.language))));
+        PageView { template: template.to_owned(), parts }
+    }
+
+    /// The same entry in other languages.
+    pub(super) fn entry_alternates<'k>(&'k self, key: &'k Key) -> impl Fn(&str) -> Option<Route> + 'k {
+        move |tag| self.view.plan.routes.entry(key, tag).cloned()
+    }
+
+    /// The page for addresses that do not exist.
+    pub(super) fn not_found(&self) -> PageView {
+        let mut head = self.head(&self.say("not_found.title"), "404");
+        head.noindex = true;
+        self.framed("404.html", head, Vec::new(), &|_| None)
+    }
+
+    /// The page at an old address.
+    pub(super) fn redirect(&self, target: &Route) -> PageView {
+        let head = Head { lang: self.language.to_owned(), ..Head::default() };
+        let ui = self.view.theme.interface(self.language);
+        let parts = vec![
+            ("target", Part::Data(Data::of(&self.url(target)))),
+            ("canonical", Part::Data(Data::of(&self.absolute(target)))),
+            ("page", Part::Data(Data::of(&head))),
+            ("ui", Part::Data(ui)),
+        ];
+        PageView { template: "redirect.html".to_owned(), parts }
+    }
+}

@@ -1,0 +1,133 @@
+//! The home page: what the network is, its newest texts, its cities and partners.
+
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+
+use crate::markup::Markup;
+use crate::model::{Entry, Key};
+use crate::plan::HOME;
+use crate::theme::Data;
+use crate::view::card::{CityCard, Link};
+use crate::view::{Fragment, Page, PageView, Part};
+
+/// Newest entries shown.
+const LATEST: usize = 4;
+/// Entries of the first collection of the menu.
+const FEATURED: usize = 6;
+
+#[derive(Debug, Serialize)]
+struct Partner {
+    name: String,
+    url: String,
+}
+
+impl Page<'_> {
+    /// The home page of a language.
+    pub(super) fn home(&self) -> PageView {
+        let site = self.view.site;
+        let key = Key { collection: String::new(), id: HOME.to_owned() };
+        let entry = site.entries.get(&key).filter(|entry| site.visible(entry));
+        let version = entry.and_then(|entry| self.version(entry));
+        let title = self.site_title();
+        let heading = version.map_or(title.clone(), |version| version.title.say(self.language, self.default_language()).to_owned());
+        let mut head = self.head(&heading, "home");
+        let description = site.config.description.say(self.language, self.default_language());
+        let summary = version.and_then(|version| version.fields.text("summary"));
+        head.summary = summary
+            .map(|text| text.say(self.language, self.default_language()).to_owned())
+            .or_else(|| (!description.is_empty()).then(|| description.to_owned()));
+        head.json_ld = Some(self.site_json_ld(&head));
+        let mut body = version.map(|version| self.body(version)).unwrap_or_default();
+        if let Some(version) = version.filter(|version| version.language != self.language) {
+            body = in_language(body, &version.language);
+        }
+        let parts = vec![
+            ("body", Part::Text(body)),
+            ("counts", Part::Data(Data::of(&self.counts()))),
+            ("latest", Part::Data(self.cards(&self.latest(LATEST)))),
+            ("sections", Part::Data(self.featured())),
+            ("cities", Part::Data(Data::of(&self.city_cards()))),
+            ("figures", Part::Figures(Vec::new())),
+            ("partners", Part::Data(Data::of(&self.partner_names()))),
+        ];
+        self.framed("home.html", head, parts, &|tag| Some(self.view.plan.routes.home(tag)))
+    }
+
+    /// How much there is, for the numbers at the top; what there is none of is left out.
+    fn counts(&self) -> Json {
+        let site = self.view.site;
+        let number = |count: usize| self.locale.number(count as f64, 0);
+        let of = |collection: &'static str| site.collection(collection).count();
+        let counts = [
+            ("cities", of("cities")),
+            ("indicators", of("indicators")),
+            ("observations", site.data.observations.all().iter().filter(|observation| observation.value.is_ok()).count()),
+            ("case_studies", of("case-studies")),
+        ];
+        let shown = counts.into_iter().filter(|(_, count)| *count > 0);
+        Json::Object(shown.map(|(key, count)| (key.to_owned(), Json::String(number(count)))).collect::<Map<_, _>>())
+    }
+
+    /// The newest entries of collections with a feed.
+    pub(super) fn latest(&self, count: usize) -> Vec<Key> {
+        let site = self.view.site;
+        let fed = |entry: &&Entry| {
+            let kind = site.kinds.get(&entry.key.collection);
+            site.visible(entry) && kind.and_then(|kind| kind.listing.as_ref()).is_some_and(|listing| listing.feed)
+        };
+        let mut dated: Vec<(jiff::civil::Date, &Key)> = site
+            .entries
+            .values()
+            .filter(fed)
+            .filter_map(|entry| Some((self.version(entry)?.fields.date("date")?, &entry.key)))
+            .filter(|(date, _)| *date <= site.as_of)
+            .collect();
+        dated.sort_by(|left, right| right.0.cmp(&left.0).then_with(|| left.1.cmp(right.1)));
+        dated.into_iter().take(count).map(|(_, key)| key.clone()).collect()
+    }
+
+    /// The first entries of the first collection in the menu.
+    fn featured(&self) -> Data {
+        #[derive(Serialize)]
+        struct Featured {
+            title: String,
+            url: String,
+        }
+        let site = self.view.site;
+        let mut kinds: Vec<_> = site.kinds.values().filter(|kind| kind.menu.is_some() && self.is_listed(kind)).collect();
+        kinds.sort_by_key(|kind| (kind.menu, kind.collection.clone()));
+        let articles = kinds.into_iter().find(|kind| kind.title_from == "title");
+        let sections = articles.into_iter().filter_map(|kind| {
+            let listed = self.view.plan.listed.get(&(kind.collection.clone(), self.language.to_owned()))?;
+            let title = kind.plural.say(self.language, self.default_language()).to_owned();
+            let url = self.url(&self.view.plan.routes.listing(&kind.collection, self.language, 1));
+            Some(Data::of(&Featured { title, url }).with("items", self.cards(listed.iter().take(FEATURED))))
+        });
+        Data::list(sections)
+    }
+
+    /// Every city as a card, by name.
+    pub(super) fn city_cards(&self) -> Vec<CityCard> {
+        let listed = self.view.plan.listed.get(&("cities".to_owned(), self.language.to_owned()));
+        listed.into_iter().flat_map(|keys| keys.iter()).filter_map(|key| self.city_card(&key.id)).collect()
+    }
+
+    fn partner_names(&self) -> Vec<Partner> {
+        let listed = self.view.plan.listed.get(&("partners".to_owned(), self.language.to_owned()));
+        let links = listed.into_iter().flat_map(|keys| keys.iter()).filter_map(|key| self.link_to(key));
+        links.map(|Link { title, url, .. }| Partner { name: title, url }).collect()
+    }
+}
+
+/// A text that is not translated says which language it is in.
+fn in_language(body: Vec<Fragment>, language: &str) -> Vec<Fragment> {
+    let wrap = |fragment| match fragment {
+        Fragment::Html(html) => {
+            let mut markup = Markup::new();
+            markup.open("div").attr("lang", language).fragment(&html);
+            Fragment::Html(markup.finish())
+        }
+        other => other,
+    };
+    body.into_iter().map(wrap).collect()
+}

@@ -1,0 +1,146 @@
+//! An indicator's page, and the listing of indicators.
+
+use serde::Serialize;
+
+use crate::kind::Kind;
+use crate::model::figure::periods;
+use crate::model::request::{Cities, Named, Selection, Sort, When};
+use crate::model::select::select;
+use crate::model::{Entry, Indicator, Key, Observation, Version};
+use crate::path::Route;
+use crate::theme::Data;
+use crate::view::city::ARTICLES;
+use crate::view::{Page, PageView, Part};
+
+#[derive(Debug, Serialize)]
+struct Download {
+    label: String,
+    url: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Group {
+    title: String,
+    items: Vec<Item>,
+}
+
+#[derive(Debug, Serialize)]
+struct Item {
+    title: String,
+    url: String,
+    unit: String,
+    coverage: Option<String>,
+    latest: Option<String>,
+}
+
+impl Page<'_> {
+    /// The page of an indicator.
+    pub(super) fn indicator(&self, entry: &Entry, version: &Version, kind: &Kind) -> PageView {
+        let head = self.entry_head(entry, version, kind);
+        let data = &self.view.site.data;
+        let position = data.indicator(&entry.key.id);
+        let observations: &[Observation] = position.map(|position| data.observations.of_indicator(position)).unwrap_or_default();
+        let definition = version.fields.text("definition").map(|text| text.say(self.language, self.default_language()));
+        let sources: Vec<_> =
+            self.sources(observations.iter()).into_iter().filter_map(|source| self.source_link(source)).collect();
+        let users = self.view.uses.indicators.get(&entry.key.id);
+        let articles: Vec<&Key> =
+            users.into_iter().flatten().filter(|key| self.is_article(key)).take(ARTICLES).collect();
+        let downloads: Vec<Download> = match observations.is_empty() {
+            true => Vec::new(),
+            false => vec![Download {
+                label: self.say("figure.csv"),
+                url: self.url(&Route::file(&format!("data/{}.csv", entry.key.id))),
+            }],
+        };
+        let parts = vec![
+            ("name", Part::Data(Data::of(&head.heading))),
+            ("definition", Part::Data(Data::of(&definition))),
+            ("facts", Part::Data(Data::of(&self.facts(kind, version)))),
+            ("table", Part::Html(self.indicator_table(&entry.key.id))),
+            ("downloads", Part::Data(Data::of(&downloads))),
+            ("articles", Part::Data(self.cards(articles))),
+            ("sources", Part::Data(Data::of(&sources))),
+            ("figures", Part::Figures(self.standing_figures(&entry.key))),
+            ("body", Part::Text(self.body(version))),
+        ];
+        self.framed(&kind.template, head, parts, &self.entry_alternates(&entry.key))
+    }
+
+    /// Every figure of an indicator, places by name, periods across; regions included, marked.
+    fn indicator_table(&self, id: &str) -> String {
+        let data = &self.view.site.data;
+        let Some(position) = data.indicator(id) else { return String::new() };
+        let observations = data.observations.of_indicator(position);
+        let known = periods(observations.iter());
+        let (Some(first), Some(last)) = (known.first(), known.last()) else { return String::new() };
+        let mut cities: Vec<&str> = observations
+            .iter()
+            .filter_map(|observation| data.cities.get(observation.city as usize))
+            .map(|city| city.id.as_str())
+            .collect();
+        cities.dedup();
+        let named = |name: &str| Named { name: name.to_owned(), ..Named::default() };
+        let span = crate::diag::Span::default();
+        let selection = Selection {
+            indicators: vec![named(id)],
+            when: if first == last { When::At(*first) } else { When::Between(*first, *last) },
+            when_span: span,
+            cities: Cities::These(cities.into_iter().map(named).collect()),
+            title: None,
+            note: None,
+            sort: Sort::Name,
+            span,
+        };
+        let Ok(mut selected) = select(self.view.site, &selection) else { return String::new() };
+        self.arrange(&mut selected, Sort::Name);
+        let mut html = self.table_html(&selected);
+        if let Some(note) = self.status_notes(&selected) {
+            let mut markup = crate::markup::Markup::new();
+            markup.open("p").attr("class", "meta").text(note);
+            html.push_str(&markup.finish());
+        }
+        html
+    }
+
+    /// Indicators by theme, for their listing.
+    pub(super) fn indicator_groups(&self) -> Data {
+        let data = &self.view.site.data;
+        let mut indicators: Vec<(u32, &Indicator)> = (0u32..).zip(&data.indicators).collect();
+        indicators.sort_by_key(|(position, indicator)| (indicator.order, *position));
+        let mut groups: Vec<Group> = Vec::new();
+        for (position, indicator) in indicators {
+            let Some(item) = self.indicator_item(position, indicator) else { continue };
+            let theme = indicator.theme.as_ref().map(|theme| theme.say(self.language, self.default_language()).to_owned());
+            let title = theme.unwrap_or_else(|| self.say("indicator.other_group"));
+            match groups.iter_mut().find(|group| group.title == title) {
+                Some(group) => group.items.push(item),
+                None => groups.push(Group { title, items: vec![item] }),
+            }
+        }
+        Data::of(&groups)
+    }
+
+    fn indicator_item(&self, position: u32, indicator: &Indicator) -> Option<Item> {
+        let link = self.link_in("indicators", &indicator.id)?;
+        let observations = self.view.site.data.observations.of_indicator(position);
+        let known = periods(observations.iter());
+        let mut cities: Vec<u32> =
+            observations.iter().filter(|observation| observation.value.is_ok()).map(|observation| observation.city).collect();
+        cities.dedup();
+        let coverage = match (known.first(), known.last()) {
+            (Some(first), Some(last)) => {
+                let span = if first == last { self.locale.period(last) } else { self.locale.period_range(first, last) };
+                Some(format!("{}, {span}", self.locale.count("chart.places", cities.len() as u64)))
+            }
+            _ => None,
+        };
+        Some(Item {
+            title: link.title,
+            url: link.url,
+            unit: self.locale.unit_name(&indicator.unit),
+            coverage,
+            latest: known.last().map(|period| self.locale.period(period)),
+        })
+    }
+}

@@ -1,0 +1,200 @@
+//! The model to the exact record that each template receives.
+//!
+//! A view meets what the texts ask for and leaves charts as specifications; drawing and filling
+//! templates is the renderer's. What is the same for many pages (cards, menus, who mentions what) is
+//! computed once in [`View::new`] and shared.
+
+mod article;
+mod block;
+mod card;
+pub mod chart;
+mod city;
+mod facts;
+mod frame;
+mod home;
+mod indicator;
+mod listing;
+mod meta;
+mod source;
+mod table;
+mod text;
+mod uses;
+mod value;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::locale::Locale;
+use crate::model::{Key, Site};
+use crate::path::Route;
+use crate::plan::{Output, Plan, Planned};
+use crate::theme::{Data, Theme};
+
+pub use block::{PictureView, QuoteView};
+pub use chart::Figure;
+pub use table::TableView;
+use uses::Uses;
+
+/// All that views are made from.
+pub struct View<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// What is made.
+    pub plan: &'a Plan,
+    /// The theme, for its texts.
+    pub theme: &'a Theme,
+    /// The languages' forms of numbers and dates.
+    pub locales: BTreeMap<String, Locale>,
+    uses: Uses,
+    cards: BTreeMap<String, BTreeMap<Key, Data>>,
+    positions: BTreeMap<String, BTreeMap<Key, usize>>,
+    frames: BTreeMap<String, frame::Shared>,
+}
+
+/// What a page's template receives.
+#[derive(Debug)]
+pub struct PageView {
+    /// The template.
+    pub template: String,
+    /// Names with what stands behind them.
+    pub parts: Vec<(&'static str, Part)>,
+}
+
+/// What stands behind a name in a template.
+#[derive(Debug)]
+pub enum Part {
+    /// A record.
+    Data(Data),
+    /// A text with blocks still to be drawn.
+    Text(Vec<Fragment>),
+    /// Charts still to be drawn.
+    Figures(Vec<Figure>),
+    /// Parts of an entry after its text.
+    Sections(Vec<Section>),
+    /// A table, finished.
+    Html(String),
+}
+
+/// A piece of a text.
+#[derive(Debug)]
+pub enum Fragment {
+    /// Finished HTML.
+    Html(String),
+    /// A chart.
+    Chart(Box<Figure>),
+    /// A table.
+    Table(Box<TableView>),
+    /// Somebody's words.
+    Quote(Box<QuoteView>),
+    /// A picture.
+    Picture(Box<PictureView>),
+    /// A list of cards.
+    Listing(Data),
+}
+
+/// A part of an entry after its text.
+#[derive(Debug)]
+pub struct Section {
+    /// Its id on the page.
+    pub id: String,
+    /// Its heading.
+    pub heading: String,
+    /// What stands in it.
+    pub text: Vec<Fragment>,
+}
+
+/// One page being viewed: its language and address.
+#[derive(Clone, Copy)]
+pub struct Page<'a> {
+    /// Everything.
+    pub view: &'a View<'a>,
+    /// The language.
+    pub language: &'a str,
+    /// Its forms.
+    pub locale: &'a Locale,
+    /// The address.
+    pub route: &'a Route,
+}
+
+impl<'a> View<'a> {
+    /// Prepares what pages share.
+    pub fn new(site: &'a Site, plan: &'a Plan, theme: &'a Theme) -> Self {
+        let languages = &site.config.languages;
+        let locales = languages
+            .iter()
+            .filter_map(|language| Some((language.clone(), Locale::new(language, theme.phrases(language)).ok()?)))
+            .collect();
+        let positions = plan
+            .listed
+            .iter()
+            .map(|((collection, language), keys)| {
+                let places = keys.iter().enumerate().map(|(position, key)| (key.clone(), position)).collect();
+                (format!("{language}/{collection}"), places)
+            })
+            .collect();
+        let uses = Uses::of(site);
+        let (cards, frames) = (BTreeMap::new(), BTreeMap::new());
+        let mut view = View { site, plan, theme, locales, uses, cards, positions, frames };
+        let home = Route::page([]);
+        let mut cards = BTreeMap::new();
+        for language in languages {
+            let Some(page) = view.page_in(language, &home) else { continue };
+            let keys: Vec<&Key> = site.entries.iter().filter(|(_, entry)| site.visible(entry)).map(|(key, _)| key).collect();
+            let made: BTreeMap<Key, Data> =
+                keys.into_par_iter().filter_map(|key| Some((key.clone(), Data::of(&page.card(key)?)))).collect();
+            cards.insert(language.clone(), made);
+        }
+        view.cards = cards;
+        view.frames =
+            languages.iter().filter_map(|language| Some((language.clone(), view.page_in(language, &home)?.shared()))).collect();
+        view
+    }
+
+    fn page_in<'b>(&'b self, language: &'b str, route: &'b Route) -> Option<Page<'b>>
+    where
+        'a: 'b,
+    {
+        Some(Page { view: self, language, locale: self.locales.get(language)?, route })
+    }
+
+    /// The record of one planned page; `None` for outputs that are no pages.
+    pub fn page(&self, planned: &Planned) -> Option<PageView> {
+        let page = |language| self.page_in(language, &planned.route);
+        match &planned.output {
+            Output::Home(language) => Some(page(language)?.home()),
+            Output::Entry(key, language) => page(language)?.entry(key),
+            Output::Listing(of) => page(&of.language)?.listing(of),
+            Output::Tag(of) => page(&of.language)?.tag(of),
+            Output::NotFound(language) => Some(page(language)?.not_found()),
+            Output::Redirect(target) => Some(page(self.site.default_language())?.redirect(target)),
+            _ => None,
+        }
+    }
+}
+
+impl Page<'_> {
+    /// A page's own address in a link.
+    fn url(&self, route: &Route) -> String {
+        self.view.site.config.base_url.local(&route.encoded())
+    }
+
+    /// A full address.
+    fn absolute(&self, route: &Route) -> String {
+        self.view.site.config.base_url.absolute(&route.encoded())
+    }
+
+    fn default_language(&self) -> &str {
+        self.view.site.default_language()
+    }
+
+    fn say(&self, key: &str) -> String {
+        self.locale.say(key, &[])
+    }
+
+    /// An interface text if the theme has it.
+    fn word(&self, key: &str) -> Option<String> {
+        let said = self.say(key);
+        (said != key).then_some(said)
+    }
+}

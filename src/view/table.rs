@@ -1,0 +1,173 @@
+//! Figures as a table: places down, indicators or periods across.
+
+use serde::Serialize;
+
+use crate::markup::Markup;
+use crate::model::request::{Selection, Sort};
+use crate::model::select::{Column, Selected, select};
+use crate::model::{Observation, Status};
+use crate::plan::spec::place_name;
+use crate::view::Page;
+
+/// A table with what stands around it.
+#[derive(Debug, Serialize)]
+pub struct TableView {
+    /// Its id on the page.
+    pub id: String,
+    /// Its heading.
+    pub caption: String,
+    /// The table.
+    pub table: String,
+    /// What its signs mean, and what the author adds.
+    pub notes: Vec<String>,
+    /// Its sources, with links.
+    pub source_html: Option<String>,
+}
+
+impl Page<'_> {
+    /// The table of a selection.
+    pub(super) fn table(&self, selection: &Selection, id: String) -> Option<TableView> {
+        let mut selected = select(self.view.site, selection).ok()?;
+        self.arrange(&mut selected, selection.sort);
+        let mut notes: Vec<String> = selection.note.iter().cloned().collect();
+        notes.extend(self.status_notes(&selected));
+        let caption = selection.title.clone().unwrap_or_else(|| self.caption(&selected));
+        let observations = selected.rows.iter().flat_map(|row| row.cells.iter().flatten().copied());
+        let source_html = self.source_line(observations);
+        Some(TableView { id, caption, table: self.table_html(&selected), notes, source_html })
+    }
+
+    /// Puts places in order: by the figure of the last column, those without one last, or by name.
+    pub(super) fn arrange(&self, selected: &mut Selected<'_>, sort: Sort) {
+        let name = |city: u32| place_name(self.view.site, self.locale, city);
+        let last = |cells: &[Option<&Observation>]| {
+            cells.last().copied().flatten().and_then(|observation| observation.value.ok())
+        };
+        match sort {
+            Sort::Given => {}
+            Sort::Name => {
+                selected.rows.sort_by(|left, right| self.locale.compare(&name(left.city), &name(right.city)));
+            }
+            Sort::Value => selected.rows.sort_by(|left, right| {
+                let by_value = match (last(&left.cells), last(&right.cells)) {
+                    (Some(left), Some(right)) => right.total_cmp(&left),
+                    (left, right) => right.is_some().cmp(&left.is_some()),
+                };
+                by_value.then_with(|| self.locale.compare(&name(left.city), &name(right.city)))
+            }),
+        }
+    }
+
+    fn caption(&self, selected: &Selected<'_>) -> String {
+        let mut names: Vec<String> = Vec::new();
+        for column in &selected.columns {
+            let name = self.indicator_name(column.indicator);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.join("; ")
+    }
+
+    fn indicator_name(&self, indicator: u32) -> String {
+        let indicator = self.view.site.data.indicators.get(indicator as usize);
+        let name = indicator.map(|indicator| indicator.name.say(self.language, self.default_language()));
+        name.unwrap_or_default().to_owned()
+    }
+
+    /// What a column shows: its indicator where there are several, and its period.
+    fn heading(&self, column: &Column, several: bool) -> String {
+        let indicator = self.view.site.data.indicators.get(column.indicator as usize);
+        let period = self.locale.period(&column.period);
+        let Some(indicator) = indicator else { return period };
+        let name = indicator.short_name.as_ref().unwrap_or(&indicator.name);
+        let name = name.say(self.language, self.default_language());
+        let unit = self.locale.unit_name(&indicator.unit);
+        match several {
+            true => format!("{name}, {unit}, {period}"),
+            false => format!("{period}, {unit}"),
+        }
+    }
+
+    /// The table alone, with units in its head; a missing figure is its reason.
+    pub(super) fn table_html(&self, selected: &Selected<'_>) -> String {
+        let first = selected.columns.first().map(|column| column.indicator);
+        let several = selected.columns.iter().any(|column| Some(column.indicator) != first);
+        let mut markup = Markup::new();
+        markup.open("table").attr("class", "data-table");
+        markup.open("thead").open("tr");
+        markup.open("th").attr("scope", "col").text(self.say("chart.place")).close();
+        for column in &selected.columns {
+            let heading = self.heading(column, several);
+            markup.open("th").attr("scope", "col").attr("class", "number").text(heading).close();
+        }
+        markup.close().close().open("tbody");
+        for row in &selected.rows {
+            markup.open("tr").open("th").attr("scope", "row");
+            let name = place_name(self.view.site, self.locale, row.city);
+            let id = self.view.site.data.cities.get(row.city as usize).map(|city| city.id.as_str()).unwrap_or_default();
+            match self.link_in("cities", id) {
+                Some(link) => markup.open("a").attr("href", link.url).text(name).close(),
+                None => markup.text(name),
+            };
+            markup.close();
+            for (cell, column) in row.cells.iter().zip(&selected.columns) {
+                markup.open("td").attr("class", "number");
+                self.cell(&mut markup, *cell, column);
+                markup.close();
+            }
+            markup.close();
+        }
+        markup.finish()
+    }
+
+    fn cell(&self, markup: &mut Markup, observation: Option<&Observation>, column: &Column) {
+        let indicator = self.view.site.data.indicators.get(column.indicator as usize);
+        let (Some(observation), Some(indicator)) = (observation, indicator) else {
+            markup.open("span").attr("class", "missing").text(self.say("chart.no_value")).close();
+            return;
+        };
+        match observation.value {
+            Ok(value) => {
+                // The unit stands in the head, so the cell holds the number alone.
+                let text = match indicator.unit {
+                    crate::locale::Unit::Boolean => self.locale.figure(value, &indicator.unit, 0),
+                    _ => self.locale.number(value, indicator.decimals),
+                };
+                markup.text(text);
+                if let Some(letter) = observation.status.letter() {
+                    markup.text(" ").element("sup", letter);
+                }
+                if column.latest && observation.period != column.period {
+                    markup.text(format!(" ({})", self.locale.period(&observation.period)));
+                }
+            }
+            Err(missing) => {
+                let reason = self.say(&format!("observation.missing.{}", missing.name()));
+                markup.open("span").attr("class", "missing").text(reason).close();
+            }
+        }
+    }
+
+    /// One line for the statuses that occur: "b: break in series; e: estimated".
+    pub(super) fn status_notes(&self, selected: &Selected<'_>) -> Option<String> {
+        let mut statuses: Vec<Status> = selected
+            .rows
+            .iter()
+            .flat_map(|row| row.cells.iter().flatten())
+            .filter(|observation| observation.value.is_ok())
+            .map(|observation| observation.status)
+            .filter(|status| status.letter().is_some())
+            .collect();
+        statuses.sort_unstable();
+        statuses.dedup();
+        let said: Vec<String> = statuses
+            .iter()
+            .filter_map(|status| {
+                let name = self.say(&format!("observation.status.{}", status.name()));
+                Some(format!("{}: {name}", status.letter()?))
+            })
+            .collect();
+        (!said.is_empty()).then(|| said.join("; "))
+    }
+}

@@ -1,0 +1,115 @@
+//! A figure in a sentence: the number with its unit, and for machines and on hover where it is from.
+
+use crate::locale::Period;
+use crate::markup::Markup;
+use crate::model::figure::{Reading, read};
+use crate::model::request::ValueRequest;
+use crate::model::{Indicator, Observation};
+use crate::path::Route;
+use crate::plan::spec::place_name;
+use crate::view::Page;
+
+impl Page<'_> {
+    /// The markup of a `{value}`; `linked` unless it already stands in a link.
+    pub(super) fn value(&self, request: &ValueRequest, linked: bool) -> String {
+        let data = &self.view.site.data;
+        let Ok(reading) = read(data, request) else { return String::new() };
+        let Some(indicator) =
+            data.indicator(&request.indicator.name).and_then(|position| data.indicators.get(position as usize))
+        else {
+            return String::new();
+        };
+        let shown = self.shown(&reading, indicator);
+        let mut markup = Markup::new();
+        let name = if linked { "a" } else { "span" };
+        markup.open(name).attr("class", "value");
+        if let Some(route) = linked.then(|| self.indicator_route(&indicator.id)).flatten() {
+            markup.attr("href", self.url(&route));
+        }
+        markup.attr("title", &shown.title);
+        markup.open("data").attr("value", shown.machine).text(&shown.text).close();
+        if let Some(letter) = shown.flag {
+            markup.element("sup", letter);
+        }
+        markup.close();
+        markup.finish()
+    }
+
+    fn indicator_route(&self, id: &str) -> Option<Route> {
+        let key = crate::model::Key { collection: "indicators".to_owned(), id: id.to_owned() };
+        self.view.plan.routes.best(&key, self.language).map(|(route, _)| route.clone())
+    }
+
+    fn shown(&self, reading: &Reading<'_>, indicator: &Indicator) -> Shown {
+        let (unit, decimals) = (&indicator.unit, indicator.decimals);
+        let figure = |value: f64| self.locale.figure(value, unit, decimals);
+        let measure = indicator.name.say(self.language, self.default_language());
+        let period = |period: &Period| self.locale.period(period);
+        let several = |key: &str, count: usize| {
+            self.locale.say(&format!("value.{key}"), &[("n", &self.locale.number(count as f64, 0))])
+        };
+        match reading {
+            Reading::One { observation, value } => Shown {
+                text: figure(*value),
+                machine: machine(*value),
+                title: self.about(measure, observation, &period(&observation.period)),
+                flag: observation.status.letter(),
+            },
+            Reading::Change { from, to } => Shown {
+                text: self.locale.change(from.1, to.1, unit, decimals),
+                machine: machine(to.1 - from.1),
+                title: self.about(measure, to.0, &self.locale.period_range(&from.0.period, &to.0.period)),
+                flag: to.0.status.letter(),
+            },
+            Reading::Whole { aggregate, value, period: when, count } => {
+                let is_count = *aggregate == crate::model::request::Aggregate::Count;
+                Shown {
+                    text: if is_count { self.locale.number(*value, 0) } else { figure(*value) },
+                    machine: machine(*value),
+                    title: format!("{measure}, {}, {}", several(aggregate.name(), *count), period(when)),
+                    flag: None,
+                }
+            }
+            Reading::WholeChange { aggregate, from, to, count } => Shown {
+                text: self.locale.change(from.1, to.1, unit, decimals),
+                machine: machine(to.1 - from.1),
+                title: format!(
+                    "{measure}, {}, {}",
+                    several(aggregate.name(), *count),
+                    self.locale.period_range(&from.0, &to.0)
+                ),
+                flag: None,
+            },
+        }
+    }
+
+    /// "Measure, city, period (status). Source: name, publisher. Note"
+    fn about(&self, measure: &str, observation: &Observation, period: &str) -> String {
+        let place = place_name(self.view.site, self.locale, observation.city);
+        let mut about = format!("{measure}, {place}, {period}");
+        if observation.status.letter().is_some() {
+            about.push_str(&format!(" ({})", self.say(&format!("observation.status.{}", observation.status.name()))));
+        }
+        if let Some(source) = self.source_of(observation) {
+            about.push_str(&format!(". {}: {source}", self.say("figure.source")));
+        }
+        if let Some(note) = observation.detail.as_ref().and_then(|detail| detail.note.as_ref()) {
+            about.push_str(&format!(". {note}"));
+        }
+        about
+    }
+}
+
+struct Shown {
+    text: String,
+    machine: String,
+    title: String,
+    flag: Option<&'static str>,
+}
+
+/// The number in full, for machines.
+pub(super) fn machine(value: f64) -> String {
+    // Differences of decimal figures leave binary dust far beyond any decimals that were measured.
+    let rounded = (value * 1e9).round() / 1e9;
+    format!("{rounded}")
+}
