@@ -3,8 +3,12 @@
 //! It compiles Markdown articles and YAML city data into a website with generated charts. The
 //! modules are layers; ARCHITECTURE.md says which may import which, and a test holds them to it.
 
+pub mod build;
 pub mod chart;
+pub mod check;
+pub mod cli;
 pub mod diag;
+pub mod feed;
 pub mod kind;
 pub mod load;
 pub mod locale;
@@ -12,6 +16,7 @@ pub mod markup;
 pub mod model;
 pub mod path;
 pub mod plan;
+pub mod render;
 pub mod source;
 pub mod syntax;
 pub mod theme;

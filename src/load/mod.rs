@@ -27,7 +27,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::diag::{Diagnostic, Report};
-use crate::kind::Moment;
+use crate::kind::{Kind, Moment};
 use crate::model::{Data, Site};
 use crate::source::{CONFIG, Snapshot};
 
@@ -71,6 +71,15 @@ pub fn load<'a>(snapshot: &'a Snapshot, options: &Options) -> (Option<Loaded<'a>
     site.data = data::load(&site);
     site.data.observations = observations::load(&site, snapshot, &mut report);
     (Some(Loaded { site, theme }), report)
+}
+
+/// The kinds of a site alone, for commands that need no more; none where it has no configuration.
+pub fn kinds_of(snapshot: &Snapshot) -> (Vec<Kind>, Report) {
+    let mut report = Report::default();
+    let Some(config) = config::load(snapshot, None, &mut report) else { return (Vec::new(), report) };
+    let theme = theme_files(snapshot, &config.theme, &mut report);
+    let kinds = kinds::load(&theme, &mut report);
+    (kinds.into_values().collect(), report)
 }
 
 /// The moment an entry's embargo and expiry are measured against.

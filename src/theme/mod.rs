@@ -59,6 +59,11 @@ impl Data {
 pub struct Scope(Context);
 
 impl Scope {
+    /// The fields of a record under their own names; a record that is no map gives nothing.
+    pub fn of<T: Serialize>(record: &T) -> Self {
+        Scope(Context::from_serialize(record).unwrap_or_default())
+    }
+
     /// Adds a record under a name.
     pub fn set<T: Serialize>(&mut self, name: &'static str, record: &T) {
         self.0.insert(name, record);

@@ -1,0 +1,37 @@
+//! Raw HTML follows the site's policy, and what is taken out is said.
+
+use super::Scope;
+use crate::diag::{Diagnostic, Report};
+use crate::markup;
+use crate::model::HtmlPolicy;
+
+pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
+    let policy = scope.site.config.html;
+    if policy == HtmlPolicy::Allow {
+        return;
+    }
+    for (version, prose) in scope.proses() {
+        for span in &prose.document.raw_html {
+            let place = super::at(version, *span);
+            if policy == HtmlPolicy::Forbid {
+                report.add(
+                    Diagnostic::error("raw-html", "HTML is not allowed in texts of this site")
+                        .at(place)
+                        .hint("write it in Markdown"),
+                );
+                continue;
+            }
+            let text = scope.snapshot.text(version.file.as_str()).unwrap_or_default();
+            let written = text.get(span.start as usize..span.end as usize).unwrap_or_default();
+            let removed = markup::removed(written);
+            if !removed.is_empty() {
+                let message = format!("this HTML is left out: {}", removed.join(", "));
+                report.add(
+                    Diagnostic::warning("raw-html", message)
+                        .at(place)
+                        .hint("write it in Markdown; whoever keeps the site can allow HTML in site.yaml"),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Every link and image inside the site leads somewhere, down to the `#fragment`.
+
+use super::Scope;
+use crate::diag::{Diagnostic, Report, did_you_mean};
+use crate::model::{Entry, Prose, Version};
+use crate::path::SourcePath;
+use crate::plan::link::{Dead, Linked};
+use crate::syntax::markdown::Link;
+
+pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
+    for (version, prose) in scope.proses() {
+        for link in &prose.document.links {
+            if let Some(problem) = link_problem(scope, version, prose, link) {
+                report.add(problem.at(super::at(version, link.span)));
+            }
+        }
+    }
+}
+
+fn link_problem(scope: &Scope<'_>, version: &Version, prose: &Prose, link: &Link) -> Option<Diagnostic> {
+    match scope.plan.link(scope.site, &version.file, &link.target) {
+        Ok(Linked::Outside) if link.image => Some(
+            Diagnostic::error("outside-image", "the image would be loaded from another site")
+                .hint("save the image beside the article, if its licence allows, and name the file"),
+        ),
+        Ok(Linked::Outside) if link.target.starts_with("//") => Some(
+            Diagnostic::error("broken-link", "the address has no `https:`").hint("write it in full, with `https://`"),
+        ),
+        Ok(Linked::Outside | Linked::Collection(_) | Linked::File(_)) => None,
+        Ok(Linked::Here(fragment)) => {
+            let body = version.body.as_ref().unwrap_or(prose);
+            (!has_place(body, &fragment)).then(|| no_place(version, body, &fragment))
+        }
+        Ok(Linked::Entry(key, language, fragment)) => {
+            let entry = scope.site.entries.get(&key)?;
+            fragment_problem(scope, entry, language.as_deref(), &fragment)
+        }
+        Err(dead) => Some(dead_link(scope, version, &link.target, dead)),
+    }
+}
+
+fn fragment_problem(scope: &Scope<'_>, entry: &Entry, language: Option<&str>, fragment: &str) -> Option<Diagnostic> {
+    let default = scope.site.default_language();
+    let target = entry.version(language.unwrap_or(default), default)?;
+    // What is on the page of a city or an indicator is the theme's matter.
+    if fragment.is_empty() || entry.is_data {
+        return None;
+    }
+    let body = target.body.as_ref()?;
+    (!has_place(body, fragment)).then(|| no_place(target, body, fragment))
+}
+
+/// Headings, figures and sections of a page can be linked to.
+fn has_place(prose: &Prose, fragment: &str) -> bool {
+    use crate::model::request::Block;
+    let charts = prose.blocks.iter().filter(|block| matches!(block, Block::Chart(_))).count();
+    let figure = fragment.strip_prefix("figure-").and_then(|number| number.parse::<usize>().ok());
+    let footnote = fragment.starts_with("fn-") || fragment.starts_with("fnref-");
+    prose.document.headings.iter().any(|heading| heading.id == fragment)
+        || figure.is_some_and(|number| (1..=charts).contains(&number))
+        || fragment.starts_with("field-")
+        || fragment == "main"
+        || footnote
+}
+
+fn no_place(target: &Version, prose: &Prose, fragment: &str) -> Diagnostic {
+    let known = prose.document.headings.iter().map(|heading| heading.id.as_str());
+    let message = format!("there is no heading `#{fragment}` in `{}`", target.file);
+    Diagnostic::error("broken-fragment", message).maybe_hint(did_you_mean(fragment, known))
+}
+
+fn dead_link(scope: &Scope<'_>, version: &Version, target: &str, dead: Dead) -> Diagnostic {
+    let problem = |message: String| Diagnostic::error("broken-link", message);
+    match dead {
+        Dead::Empty => problem("the link leads nowhere".into()).hint("write the file or address it leads to"),
+        Dead::Garbled => problem(format!("`{target}` is no address")).hint("check the `%` signs in it"),
+        Dead::Leaves => problem(format!("`{target}` leads out of the folder of the site"))
+            .hint("link to a file in `content/`, or to a full address with `https://`"),
+        Dead::NoRoute => problem(format!("nothing on this site has the address `{target}`"))
+            .hint("link to the file of the entry, such as `../cities/tallinn.yaml`"),
+        Dead::Hidden(key) => {
+            let state = scope.site.entries.get(&key).map(|entry| entry.state.reason()).unwrap_or_default();
+            Diagnostic::error("hidden-entry", format!("the link leads to `{}`, which is {state}", key.id))
+                .hint("take the link out, or publish the entry")
+        }
+        Dead::NoFile(file) => {
+            let hint = nearest_file(scope, version, &file)
+                .unwrap_or_else(|| "links name the file of an entry, relative to this one".to_owned());
+            problem(format!("there is no file `{file}`")).hint(hint)
+        }
+    }
+}
+
+/// The file that was probably meant, written as a link from here.
+fn nearest_file(scope: &Scope<'_>, version: &Version, file: &str) -> Option<String> {
+    let same_name = |path: &&SourcePath| {
+        let stem = |name: &str| name.rsplit('/').next().unwrap_or(name).split('.').next().unwrap_or_default().to_owned();
+        stem(path.as_str()) == stem(file)
+    };
+    let found = scope.plan.targets.files().find(same_name).map(SourcePath::as_str);
+    let found = found.or_else(|| crate::diag::nearest(file, scope.plan.targets.files().map(SourcePath::as_str)))?;
+    Some(format!("did you mean `{}`?", relative(version.file.folder(), found)))
+}
+
+fn relative(folder: &str, file: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
+    let to: Vec<&str> = file.split('/').collect();
+    let common = from.iter().zip(&to).take_while(|(left, right)| left == right).count();
+    let up = vec![".."; from.len() - common];
+    up.into_iter().chain(to.into_iter().skip(common)).collect::<Vec<_>>().join("/")
+}

@@ -1,0 +1,40 @@
+//! Quotes name people who have an entry.
+
+use super::Scope;
+use crate::diag::Report;
+use crate::kind::{Quote, Value};
+use crate::model::Version;
+use crate::model::request::Block;
+
+pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
+    for (version, prose) in scope.proses() {
+        for block in &prose.blocks {
+            if let Block::Quote(quote) = block {
+                person(scope, version, quote, report);
+            }
+        }
+    }
+    for (_, version) in scope.versions() {
+        for written in version.fields.values.values() {
+            match &written.value {
+                Value::Quote(quote) => person(scope, version, quote, report),
+                Value::List(items) => {
+                    for item in items {
+                        if let Value::Quote(quote) = &item.value {
+                            person(scope, version, quote, report);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn person(scope: &Scope<'_>, version: &Version, quote: &Quote, report: &mut Report) {
+    if let Some((id, span)) = &quote.person
+        && let Some(problem) = scope.absent("people", id)
+    {
+        report.add(problem.at(super::at(version, *span)));
+    }
+}

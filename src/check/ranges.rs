@@ -1,0 +1,54 @@
+//! Figures are possible ones: inside their indicator's range, with a known source, and a yes with
+//! its evidence.
+
+use super::Scope;
+use crate::diag::{Diagnostic, Report, did_you_mean};
+use crate::locale::Unit;
+use crate::model::{Indicator, Observation};
+
+pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
+    let data = &scope.site.data;
+    for observation in data.observations.all() {
+        let Some(indicator) = data.indicators.get(observation.indicator as usize) else { continue };
+        value(scope, indicator, observation, report);
+        let source = observation.detail.as_ref().and_then(|detail| detail.source.as_deref());
+        if let Some(id) = source.filter(|id| !data.sources.contains_key(*id)) {
+            let problem = Diagnostic::error("unknown-source", format!("there is no source `{id}`"));
+            let problem = problem.at(data.observations.place(observation));
+            report.add(problem.maybe_hint(did_you_mean(id, data.sources.keys().map(String::as_str))));
+        }
+        if source.is_none() && indicator.source.is_none() && observation.value.is_ok() {
+            let hint = format!("add `source:` to `content/indicators/{}.yaml`, or to this figure", indicator.id);
+            let problem = Diagnostic::error("no-source", "the figure has no source");
+            report.add(problem.at(data.observations.place(observation)).hint(hint));
+        }
+    }
+}
+
+fn value(scope: &Scope<'_>, indicator: &Indicator, observation: &Observation, report: &mut Report) {
+    let Ok(value) = observation.value else { return };
+    let place = scope.site.data.observations.place(observation);
+    if let Some((low, high)) = indicator.range.filter(|(low, high)| value < *low || value > *high) {
+        report.add(
+            Diagnostic::error("out-of-range", format!("{value} lies outside what `{}` can be: {low} to {high}", indicator.id))
+                .at(place.clone())
+                .hint("check the figure; if it is right, widen `range:` in the indicator"),
+        );
+    }
+    let detail = observation.detail.as_deref();
+    let ends = detail.map(|detail| (detail.lower, detail.upper));
+    if let Some((lower, upper)) = ends
+        && (lower.is_some_and(|lower| lower > value) || upper.is_some_and(|upper| upper < value))
+    {
+        let problem = Diagnostic::error("bad-interval", "the figure lies outside its own lower and upper end");
+        report.add(problem.at(place.clone()).hint("check the three numbers"));
+    }
+    let is_yes = indicator.unit == Unit::Boolean && value != 0.0;
+    if is_yes && detail.is_none_or(|detail| detail.evidence.is_none()) {
+        report.add(
+            Diagnostic::error("no-evidence", format!("the yes to `{}` has no evidence", indicator.id))
+                .at(place)
+                .hint("add `evidence:` with an address or a sentence that proves it"),
+        );
+    }
+}

@@ -1,0 +1,54 @@
+//! References lead to entries that exist and are shown; files named in fields lie beside the entry.
+
+use super::Scope;
+use crate::diag::{Diagnostic, Place, Report};
+use crate::kind::{Type, Value, Written, common_fields};
+use crate::model::Version;
+use crate::plan::link::Target;
+
+pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
+    for (entry, version) in scope.versions() {
+        let Some(kind) = scope.site.kinds.get(&entry.key.collection) else { continue };
+        for (name, written) in &version.fields.values {
+            let common = || common_fields().iter().find(|field| field.name == *name);
+            if let Some(field) = kind.field(name).or_else(common) {
+                value(scope, version, (&field.kind, written), report);
+            }
+        }
+    }
+    let coordinator = scope.site.config.project.as_ref().and_then(|project| project.coordinator.as_ref());
+    if let Some((id, span)) = coordinator
+        && let Some(problem) = scope.absent("partners", id)
+    {
+        report.add(problem.at(Place::at(crate::source::CONFIG, *span)));
+    }
+}
+
+fn value(scope: &Scope<'_>, version: &Version, (kind, written): (&Type, &Written), report: &mut Report) {
+    match (kind, &written.value) {
+        (Type::Reference(to), Value::Reference(id)) => {
+            if let Some(problem) = scope.absent(to, id) {
+                report.add(problem.at(super::at(version, written.span)));
+            }
+        }
+        (Type::List(of), Value::List(items)) => {
+            items.iter().for_each(|item| value(scope, version, (of, item), report));
+        }
+        (Type::File, Value::File(src)) => file(scope, version, (src, written), report),
+        (Type::Image, Value::Image(image)) => file(scope, version, (&image.src, written), report),
+        _ => {}
+    }
+}
+
+fn file(scope: &Scope<'_>, version: &Version, (src, written): (&str, &Written), report: &mut Report) {
+    let target = version.file.link(src);
+    if target.as_ref().and_then(|file| scope.plan.targets.file(file)).is_some_and(|target| matches!(target, Target::File(_))) {
+        return;
+    }
+    let shown = target.map_or_else(|| src.to_owned(), |file| file.to_string());
+    report.add(
+        Diagnostic::error("missing-file", format!("there is no file `{shown}`"))
+            .at(super::at(version, written.span))
+            .hint("put the file beside the article, and write its name as it is"),
+    );
+}

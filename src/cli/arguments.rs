@@ -1,0 +1,104 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Publishes articles and figures of a consortium from one place.
+#[derive(Debug, Parser)]
+#[command(name = "cityfolio", version, about, arg_required_else_help = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check the site and write it to `public/`
+    Build(Build),
+    /// Do everything but the writing, and name every fault
+    Check(Check),
+    /// Make a new site that builds at once
+    New(New),
+    /// Add an entry, with a line of guidance for each field
+    Add(Add),
+}
+
+/// What most commands share.
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// Folder of the site
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) site: PathBuf,
+}
+
+/// What commands that look at a whole site share.
+#[derive(Debug, Args)]
+pub(super) struct Looking {
+    #[command(flatten)]
+    pub(super) common: Common,
+    /// Address the site will have, instead of that of site.yaml
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// Include drafts, embargoed and expired entries, marked
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// Build as if on this day, such as 2026-11-23
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<String>,
+    /// How problems are shown
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Show how long each stage took
+    #[arg(long)]
+    pub(super) timings: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    #[command(flatten)]
+    pub(super) looking: Looking,
+    /// Folder to write to, instead of `public` in the site
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Write into a folder that cityfolio did not make
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) looking: Looking,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct New {
+    /// Folder to make
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Add {
+    #[command(flatten)]
+    pub(super) common: Common,
+    /// What to add, such as case-study, city or news
+    pub(super) kind: String,
+    /// Its title
+    pub(super) title: String,
+}
+
+/// How problems are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people, with the line and the cure
+    Text,
+    /// One JSON object a line
+    Json,
+    /// Annotations of a code host
+    Github,
+}

@@ -1,0 +1,41 @@
+//! `cityfolio new`: a small site that builds at once, to be written over.
+
+use std::process::ExitCode;
+
+use include_dir::{Dir, DirEntry, include_dir};
+
+use super::arguments::New;
+use super::{FAILED, show};
+use crate::write;
+
+static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/starter");
+
+/// Writes the starter site; never over a file that is there.
+pub(super) fn new(arguments: &New) -> ExitCode {
+    let mut files = Vec::new();
+    collect(&STARTER, &mut files);
+    files.sort();
+    if arguments.folder.join(crate::source::CONFIG).exists() {
+        let message = format!("`{}` is a site already", arguments.folder.display());
+        show::failure(&message, Some("choose another folder"));
+        return ExitCode::from(FAILED);
+    }
+    for (path, bytes) in &files {
+        if let Err(error) = write::create_new(&arguments.folder.join(path), bytes) {
+            show::failure(&error.message(), error.hint().as_deref());
+            return ExitCode::from(FAILED);
+        }
+    }
+    let folder = arguments.folder.display();
+    show::line(&format!("made a site in `{folder}`; build it with `cityfolio build --site {folder}`"));
+    ExitCode::SUCCESS
+}
+
+fn collect(folder: &'static Dir<'static>, files: &mut Vec<(String, &'static [u8])>) {
+    for entry in folder.entries() {
+        match entry {
+            DirEntry::Dir(folder) => collect(folder, files),
+            DirEntry::File(file) => files.push((file.path().to_string_lossy().replace('\\', "/"), file.contents())),
+        }
+    }
+}

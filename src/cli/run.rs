@@ -1,0 +1,92 @@
+//! `build` and `check`.
+
+use std::env;
+use std::process::ExitCode;
+
+use jiff::Timestamp;
+
+use super::arguments::{Build, Check, Looking};
+use super::{FAILED, SITE_ERRORS, show};
+use crate::build::{self, Failure, Options, Outcome, Target};
+use crate::kind::Moment;
+use crate::load;
+
+/// `cityfolio build`
+pub(super) fn build(arguments: &Build) -> ExitCode {
+    let target = Target::Folder { path: arguments.out.clone(), force: arguments.force };
+    go(&arguments.looking, target, |outcome| {
+        let Some(summary) = &outcome.summary else { return };
+        if summary.manifest_damaged {
+            show::failure(
+                "the list of files in the output folder is damaged, so nothing was removed from it",
+                Some("delete the folder and build again"),
+            );
+        }
+        let seconds = outcome.timings.total().as_secs_f64();
+        let files = outcome.outputs - outcome.pages;
+        show::line(&format!(
+            "{} pages and {files} files in {seconds:.2} s: {} written, {} unchanged, {} removed",
+            outcome.pages, summary.written, summary.unchanged, summary.removed
+        ));
+    })
+}
+
+/// `cityfolio check`
+pub(super) fn check(arguments: &Check) -> ExitCode {
+    go(&arguments.looking, Target::Nothing, |outcome| {
+        let (_, warnings) = outcome.report.counts();
+        let said = if warnings == 0 { "no problems" } else { "no errors" };
+        show::line(&format!("{said}: {} pages and {} files can be made", outcome.pages, outcome.outputs - outcome.pages));
+    })
+}
+
+fn go(looking: &Looking, target: Target, done: impl Fn(&Outcome)) -> ExitCode {
+    let load = match load_options(looking) {
+        Ok(load) => load,
+        Err(message) => {
+            show::failure(&message, Some("write a day such as 2026-11-23"));
+            return ExitCode::from(FAILED);
+        }
+    };
+    let options = Options { site: looking.common.site.clone(), target, strict: looking.strict, load };
+    let mut progress = show::Progress::new();
+    let outcome = build::build(&options, &mut |stage| progress.stage(stage));
+    progress.end();
+    match outcome {
+        Ok(outcome) => {
+            show::problems(&outcome, looking.format);
+            if looking.timings {
+                show::timings(&outcome);
+            }
+            if outcome.report.has_errors() {
+                return ExitCode::from(SITE_ERRORS);
+            }
+            done(&outcome);
+            ExitCode::SUCCESS
+        }
+        Err(failure) => {
+            let hint = if let Failure::Write(error) = &failure { error.hint() } else { None };
+            show::failure(&failure.to_string(), hint.as_deref());
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn load_options(looking: &Looking) -> Result<load::Options, String> {
+    let as_of = match &looking.as_of {
+        None => None,
+        Some(text) => Some(Moment::parse(text).ok_or_else(|| format!("`{text}` is no day"))?),
+    };
+    Ok(load::Options { now: now()?, as_of, drafts: looking.drafts, base_url: looking.base_url.clone() })
+}
+
+/// The moment of the run: the clock, or the one that reproducible builds agree on.
+pub(super) fn now() -> Result<Timestamp, String> {
+    match env::var("SOURCE_DATE_EPOCH") {
+        Ok(text) => {
+            let seconds = text.trim().parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+            seconds.ok_or_else(|| format!("SOURCE_DATE_EPOCH is `{text}`, and that is no number of seconds"))
+        }
+        Err(_) => Ok(Timestamp::now()),
+    }
+}

@@ -1,0 +1,99 @@
+//! Printing: problems, summaries, progress.
+
+use std::io::{self, IsTerminal as _, Write as _};
+
+use super::arguments::Format;
+use crate::build::{Outcome, Stage};
+use crate::diag;
+
+/// Prints one line for people.
+pub(super) fn line(text: &str) {
+    // Nobody reads any more when the pipe is closed; that is no fault.
+    let _ = writeln!(anstream::stdout(), "{text}");
+}
+
+/// Prints what the machine could not do, with its cure.
+pub(super) fn failure(message: &str, hint: Option<&str>) {
+    let mut out = anstream::stderr();
+    let _ = writeln!(out, "error: {message}");
+    if let Some(hint) = hint {
+        let _ = writeln!(out, "help: {hint}");
+    }
+}
+
+/// Prints every problem of a run, to standard error.
+pub(super) fn problems(outcome: &Outcome, format: Format) {
+    let excerpt = |file: &str| outcome.snapshot.excerpt(file);
+    let colour = format == Format::Text && anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
+    let mut text = String::new();
+    for problem in &outcome.report.problems {
+        match format {
+            Format::Text => {
+                text.push_str(&diag::text(problem, colour, excerpt));
+                text.push_str("\n\n");
+            }
+            Format::Json => {
+                text.push_str(&diag::json(problem, excerpt));
+                text.push('\n');
+            }
+            Format::Github => {
+                text.push_str(&diag::github(problem, excerpt));
+                text.push('\n');
+            }
+        }
+    }
+    let (errors, warnings) = outcome.report.counts();
+    if format == Format::Text && errors + warnings > 0 {
+        text.push_str(&counted(errors, warnings));
+        text.push('\n');
+    }
+    let _ = anstream::stderr().write_all(text.as_bytes());
+}
+
+fn counted(errors: usize, warnings: usize) -> String {
+    let many = |count: usize, what: &str| match count {
+        1 => format!("1 {what}"),
+        count => format!("{count} {what}s"),
+    };
+    match (errors, warnings) {
+        (0, warnings) => many(warnings, "warning"),
+        (errors, 0) => format!("{}; nothing was written", many(errors, "error")),
+        (errors, warnings) => format!("{} and {}; nothing was written", many(errors, "error"), many(warnings, "warning")),
+    }
+}
+
+/// Prints the time of each stage, to standard error.
+pub(super) fn timings(outcome: &Outcome) {
+    let mut out = anstream::stderr();
+    for (stage, time) in &outcome.timings.stages {
+        let _ = writeln!(out, "{:>8} {:9.1} ms", stage.name(), time.as_secs_f64() * 1000.0);
+    }
+    let _ = writeln!(out, "{:>8} {:9.1} ms", "total", outcome.timings.total().as_secs_f64() * 1000.0);
+}
+
+/// Shows on a terminal which stage runs, and takes it away again; in a pipe it is silent.
+pub(super) struct Progress {
+    shown: bool,
+}
+
+impl Progress {
+    /// Nothing is shown yet.
+    pub(super) fn new() -> Self {
+        Progress { shown: false }
+    }
+
+    /// A stage begins.
+    pub(super) fn stage(&mut self, stage: Stage) {
+        if io::stderr().is_terminal() {
+            self.shown = true;
+            let _ = write!(io::stderr(), "\r\x1b[K{}…", stage.name());
+        }
+    }
+
+    /// Takes the line away.
+    pub(super) fn end(&self) {
+        if self.shown {
+            let _ = write!(io::stderr(), "\r\x1b[K");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Planned outputs to bytes: one `match`, nothing written.
+//!
+//! Charts are drawn and templates filled here; everything a page shows was chosen by its view.
+//! Outputs are made in parallel and come back in the order of the plan.
+
+mod page;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::chart;
+use crate::diag::{Diagnostic, Place, Report};
+use crate::feed;
+use crate::model::{Observation, Site};
+use crate::plan::{Output, PageRef, Plan, Planned, picture};
+use crate::source::Snapshot;
+use crate::source::theme::ThemeFile;
+use crate::theme::Theme;
+use crate::view::View;
+use crate::write::{Class, Content, Output as Written};
+
+/// All that rendering is made from.
+pub struct Renderer<'a> {
+    /// The input files, for assets.
+    pub snapshot: &'a Snapshot,
+    /// The site.
+    pub site: &'a Site,
+    /// What is made.
+    pub plan: &'a Plan,
+    /// Templates and interface texts.
+    pub theme: &'a Theme,
+    /// The theme's files, for its assets.
+    pub theme_files: &'a BTreeMap<String, ThemeFile<'a>>,
+}
+
+/// Renders every planned output. What cannot be rendered is reported; then nothing may be written.
+pub fn render(renderer: &Renderer<'_>) -> (Vec<Written>, Report) {
+    let view = View::new(renderer.site, renderer.plan, renderer.theme);
+    let results: Vec<Result<Written, Box<Diagnostic>>> =
+        renderer.plan.outputs.par_iter().map(|planned| renderer.output(&view, planned)).collect();
+    let mut report = Report::default();
+    let mut outputs = Vec::with_capacity(results.len());
+    for result in results {
+        match result {
+            Ok(output) => outputs.push(output),
+            Err(problem) => report.add(*problem),
+        }
+    }
+    (outputs, report)
+}
+
+impl Renderer<'_> {
+    fn output(&self, view: &View<'_>, planned: &Planned) -> Result<Written, Box<Diagnostic>> {
+        let (site, plan) = (self.site, self.plan);
+        let (content, class) = match &planned.output {
+            Output::Home(_) | Output::Entry(..) | Output::Listing(_) | Output::Tag(_) | Output::NotFound(_) => {
+                (self.page(view, planned)?.into(), Class::Page)
+            }
+            Output::Redirect(_) => (self.page(view, planned)?.into(), Class::Page),
+            Output::ChartSvg(page, number) => (drawing(view, page, *number)?.into(), Class::Data),
+            Output::ChartCsv(page, number) => (self.chart_csv(page, *number).into(), Class::Data),
+            Output::Feed(collection, language) => {
+                (feed::atom::feed(site, plan, collection, language).into(), Class::Data)
+            }
+            Output::Sitemap => (feed::sitemap::sitemap(site, plan).into(), Class::Data),
+            Output::Robots => (feed::robots::robots(site).into(), Class::Data),
+            Output::ObservationsCsv => (feed::csv::observations(site).into(), Class::Data),
+            Output::IndicatorCsv(indicator) => (feed::csv::indicator(site, *indicator).into(), Class::Data),
+            Output::ThemeAsset(path) => (self.theme_asset(path)?, Class::Asset),
+            Output::Asset(path) => {
+                let bytes = self.snapshot.bytes(path).map_err(|error| Box::new(unreadable(path.as_str(), &error)))?;
+                (bytes.into(), Class::Asset)
+            }
+        };
+        Ok(Written { path: planned.path.to_string(), content, class })
+    }
+
+    fn theme_asset(&self, path: &str) -> Result<Content, Box<Diagnostic>> {
+        let file = self.theme_files.get(path);
+        let bytes = file.and_then(|file| file.bytes.as_ref());
+        if let Some(bytes) = bytes {
+            return Ok(bytes.to_vec().into());
+        }
+        let source = file.and_then(|file| file.path.as_ref());
+        let Some(source) = source else {
+            return Err(Box::new(Diagnostic::error("unreadable", format!("`{path}` is missing from the theme"))));
+        };
+        let bytes = self.snapshot.bytes(source).map_err(|error| Box::new(unreadable(source.as_str(), &error)))?;
+        Ok(bytes.into())
+    }
+
+    /// The figures of a chart, every place of its selection.
+    fn chart_csv(&self, page: &PageRef, number: usize) -> String {
+        let charts = picture::pictures(self.site, page);
+        let request = number.checked_sub(1).and_then(|index| charts.get(index));
+        let selected = request.and_then(|request| crate::model::select::select(self.site, &request.selection).ok());
+        let rows = selected.map(|selected| selected.rows).unwrap_or_default();
+        let observations: Vec<&Observation> = rows.iter().flat_map(|row| row.cells.iter().flatten().copied()).collect();
+        feed::csv::table(self.site, observations)
+    }
+}
+
+fn drawing(view: &View<'_>, page: &PageRef, number: usize) -> Result<String, Box<Diagnostic>> {
+    let figure = view.figure(page, number);
+    let drawn = figure.and_then(|figure| {
+        let locale = view.locales.get(&figure.language)?;
+        Some(chart::standalone(&figure.spec, locale, &figure.source_text))
+    });
+    match drawn {
+        Some(Ok(svg)) => Ok(svg),
+        Some(Err(refusal)) => Err(Box::new(Diagnostic::error("chart-refused", refusal.message).maybe_hint(refusal.hint))),
+        None => Err(Box::new(Diagnostic::error("chart-refused", "the chart has no figures"))),
+    }
+}
+
+fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error("unreadable", format!("`{path}` cannot be read: {error}"))
+        .at(Place::file(path))
+        .hint("check that the file still exists and that you may read it")
+}
