@@ -8,18 +8,13 @@ use crate::source::Snapshot;
 
 impl Planner<'_> {
     pub(super) fn feeds(&mut self) {
-        let site = self.site;
-        let with_feed: Vec<&str> = site
-            .kinds
-            .values()
-            .filter(|kind| kind.listing.as_ref().is_some_and(|listing| listing.feed))
-            .map(|kind| kind.collection.as_str())
-            .filter(|collection| site.collection(collection).next().is_some())
-            .collect();
+        let collections: Vec<String> = self.site.kinds.keys().cloned().collect();
         for language in self.languages() {
-            for collection in with_feed.iter().chain(&[""]) {
-                let route = self.routes.feed(collection, &language);
-                self.add(route, Output::Feed((*collection).to_owned(), language.clone()), "the feed");
+            for collection in &collections {
+                if self.routes.has_feed(collection, &language) {
+                    let route = self.routes.feed(collection, &language);
+                    self.add(route, Output::Feed(collection.clone(), language.clone()), "the feed");
+                }
             }
         }
         self.add(Route::file("sitemap.xml"), Output::Sitemap, "the sitemap");

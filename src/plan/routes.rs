@@ -1,6 +1,6 @@
 //! The addresses of entries and listings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Key, Site};
 use crate::path::Route;
@@ -12,6 +12,8 @@ pub struct Routes {
     entries: BTreeMap<Key, BTreeMap<String, Route>>,
     prefixes: BTreeMap<String, String>,
     default: String,
+    /// Collections with a feed, by language.
+    feeds: BTreeSet<(String, String)>,
 }
 
 impl Routes {
@@ -20,7 +22,7 @@ impl Routes {
         let default = site.default_language().to_owned();
         let prefix = |language: &String| if *language == default { String::new() } else { language.clone() };
         let prefixes = site.config.languages.iter().map(|language| (language.clone(), prefix(language))).collect();
-        let mut routes = Routes { entries: BTreeMap::new(), prefixes, default };
+        let mut routes = Routes { entries: BTreeMap::new(), prefixes, default, feeds: feeds(site) };
         for entry in site.entries.values().filter(|entry| site.visible(entry)) {
             let slugs = entry.key.collection.split('/').chain(entry.slug.split('/'));
             let is_home = entry.key.collection.is_empty() && entry.key.id == HOME;
@@ -82,8 +84,27 @@ impl Routes {
         self.within(&Route::page(names.iter().chain(tail).copied()), language)
     }
 
+    /// Whether a collection has a feed in a language.
+    pub fn has_feed(&self, collection: &str, language: &str) -> bool {
+        self.feeds.contains(&(collection.to_owned(), language.to_owned()))
+    }
+
     /// The feed of a collection, or of the site for the empty name.
     pub fn feed(&self, collection: &str, language: &str) -> Route {
         self.within(&Route::page([collection]), language).join("feed.xml")
     }
+}
+
+/// A feed is made where a language has an entry for it; an empty one would help nobody.
+fn feeds(site: &Site) -> BTreeSet<(String, String)> {
+    let fed = |collection: &str| {
+        let kind = site.kinds.get(collection);
+        kind.and_then(|kind| kind.listing.as_ref()).is_some_and(|listing| listing.feed)
+    };
+    let entries = site.entries.values().filter(|entry| site.visible(entry) && fed(&entry.key.collection));
+    let pairs = entries.flat_map(|entry| {
+        entry.versions.keys().map(|language| (entry.key.collection.clone(), language.clone()))
+    });
+    let whole = site.config.languages.iter().map(|language| (String::new(), language.clone()));
+    pairs.chain(whole).collect()
 }

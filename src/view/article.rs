@@ -78,6 +78,7 @@ impl Page<'_> {
         let label = kind.label.say(self.language, self.default_language()).to_owned();
         head.label = (!kind.collection.is_empty()).then_some(label);
         head.summary = said("summary");
+        head.description = head.summary.clone().or_else(|| said("definition")).or_else(|| self.lead(version));
         head.collection = Some(kind.collection.clone());
         head.breadcrumbs = self.crumbs(Some(kind));
         head.date = fields.date("date").or_else(|| fields.date("start")).map(|date| self.day(date));
@@ -85,7 +86,7 @@ impl Page<'_> {
         head.draft = entry.state != State::Public;
         head.noindex = head.draft;
         head.image = self.image(version);
-        let has_feed = kind.listing.as_ref().is_some_and(|listing| listing.feed);
+        let has_feed = !kind.collection.is_empty() && self.view.plan.routes.has_feed(&kind.collection, self.language);
         head.feed = has_feed.then(|| self.url(&self.view.plan.routes.feed(&kind.collection, self.language)));
         head.json_ld = Some(self.entry_json_ld(entry, version, kind, &head));
         head

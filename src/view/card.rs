@@ -1,5 +1,7 @@
 //! Links and cards: an entry as other pages show it.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use crate::kind::Value;
@@ -118,7 +120,9 @@ impl Page<'_> {
             lang,
             summary: said("summary").or_else(|| self.lead(version)),
             date: date.map(|date| self.day(date)),
-            label: kind.map(|kind| kind.label.say(self.language, self.default_language()).to_owned()),
+            label: kind
+                .filter(|kind| !kind.collection.is_empty())
+                .map(|kind| kind.label.say(self.language, self.default_language()).to_owned()),
             city: fields.word("city").and_then(|id| self.link_in("cities", id)),
             image: self.image(version),
             tags: self.tag_links(version),
@@ -137,7 +141,7 @@ impl Page<'_> {
     }
 
     /// The beginning of a text, where an entry has no summary: at most some two lines.
-    fn lead(&self, version: &Version) -> Option<String> {
+    pub(super) fn lead(&self, version: &Version) -> Option<String> {
         /// What a search engine shows of a description.
         const LENGTH: usize = 160;
         let lead = version.body.as_ref().map(|body| body.document.lead.as_str()).filter(|lead| !lead.is_empty())?;
@@ -177,22 +181,21 @@ impl Page<'_> {
         })
     }
 
-    /// The first figure of a city in the order of the indicators: "Online access: 71% (2023)".
+    /// The newest figure of the indicator that most places share, so that cards can be compared:
+    /// "Population: 628,208 (2016)".
     fn newest_figure(&self, id: &str) -> Option<String> {
         let data = &self.view.site.data;
         let position = data.city(id)?;
-        let mut newest = Vec::new();
-        for observation in data.observations.of_city(position) {
-            let (Ok(value), Some(indicator)) = (observation.value, data.indicators.get(observation.indicator as usize)) else {
-                continue;
-            };
-            newest.push((indicator.order, std::cmp::Reverse(observation.period), indicator, observation, value));
-        }
-        newest.sort_by_key(|(order, period, indicator, _, _)| (*order, indicator.id.clone(), *period));
-        let (_, _, indicator, observation, value) = newest.first()?;
+        let with_value = data.observations.of_city(position).filter(|observation| observation.value.is_ok());
+        let shown = with_value.max_by_key(|observation| {
+            let coverage = self.view.coverage.get(observation.indicator as usize).copied().unwrap_or_default();
+            let order = data.indicators.get(observation.indicator as usize).map(|indicator| indicator.order);
+            (coverage, Reverse(order), Reverse(observation.indicator), observation.period)
+        })?;
+        let indicator = data.indicators.get(shown.indicator as usize)?;
         let name = indicator.short_name.as_ref().unwrap_or(&indicator.name);
-        let figure = self.locale.figure(*value, &indicator.unit, indicator.decimals);
-        let period = self.locale.period(&observation.period);
+        let figure = self.locale.figure(shown.value.ok()?, &indicator.unit, indicator.decimals);
+        let period = self.locale.period(&shown.period);
         Some(format!("{}: {figure} ({period})", name.say(self.language, self.default_language())))
     }
 

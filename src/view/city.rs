@@ -64,7 +64,7 @@ impl Page<'_> {
     /// Whether an entry is something to read, and no data about data.
     pub(super) fn is_article(&self, key: &Key) -> bool {
         let kind = self.view.site.kinds.get(&key.collection);
-        kind.is_some_and(|kind| kind.title_from == "title" && !kind.collection.is_empty())
+        kind.is_some_and(|kind| kind.title_from == "title")
     }
 
     /// A city's newest figures, by theme, in the order of the indicators.
@@ -109,7 +109,7 @@ impl Page<'_> {
             missing: shown.value.err().map(|missing| self.say(&format!("observation.missing.{}", missing.name()))),
             change: self.change(indicator, &with_value),
             mean: self.mean(indicator, shown),
-            source: self.source_id(shown).and_then(|id| self.link_in("sources", id)),
+            source: self.source_id(shown).and_then(|id| self.publisher_link(id)),
             note: shown.detail.as_ref().and_then(|detail| detail.note.clone()),
         })
     }

@@ -21,7 +21,8 @@ impl Page<'_> {
     pub(super) fn facts(&self, kind: &Kind, version: &Version) -> Vec<Fact> {
         kind.fields
             .iter()
-            .filter(|field| field.show == Show::Facts)
+            // The city has a card of its own beside the facts.
+            .filter(|field| field.show == Show::Facts && field.name != "city")
             .filter_map(|field| {
                 let value = version.fields.get(&field.name)?;
                 let html = self.field_html(field, &field.kind, value, version)?;

@@ -103,6 +103,8 @@ pub(super) struct Head {
     pub(super) heading: String,
     pub(super) label: Option<String>,
     pub(super) summary: Option<String>,
+    /// What search engines show: the summary, or the beginning of what there is.
+    pub(super) description: Option<String>,
     pub(super) lang: String,
     pub(super) dir: &'static str,
     pub(super) url: String,
@@ -289,6 +291,10 @@ impl Page<'_> {
             if let Some((_, route)) = languages.iter().find(|(tag, _)| *tag == self.default_language()) {
                 head.alternates.push(Alternate { tag: "x-default".to_owned(), url: self.absolute(route) });
             }
+        }
+        if head.description.is_none() {
+            let site = site.config.description.say(self.language, self.default_language());
+            head.description = head.summary.clone().or_else(|| Some(site.to_owned()).filter(|text| !text.is_empty()));
         }
         let section = head.collection.clone().unwrap_or_default();
         parts.push(("site", Part::Data(Data::of(&self.site_record(&section, alternates)))));

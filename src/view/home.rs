@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
+use crate::kind::Kind;
 use crate::markup::Markup;
 use crate::model::{Entry, Key};
 use crate::plan::HOME;
@@ -41,11 +42,12 @@ impl Page<'_> {
         if let Some(version) = version.filter(|version| version.language != self.language) {
             body = in_language(body, &version.language);
         }
+        let featured = self.first_collection();
         let parts = vec![
             ("body", Part::Text(body)),
             ("counts", Part::Data(Data::of(&self.counts()))),
-            ("latest", Part::Data(self.cards(&self.latest(LATEST)))),
-            ("sections", Part::Data(self.featured())),
+            ("latest", Part::Data(self.cards(&self.latest(featured.map(|kind| kind.collection.as_str()))))),
+            ("sections", Part::Data(self.featured(featured))),
             ("cities", Part::Data(Data::of(&self.city_cards()))),
             ("figures", Part::Figures(Vec::new())),
             ("partners", Part::Data(Data::of(&self.partner_names()))),
@@ -68,12 +70,13 @@ impl Page<'_> {
         Json::Object(shown.map(|(key, count)| (key.to_owned(), Json::String(number(count)))).collect::<Map<_, _>>())
     }
 
-    /// The newest entries of collections with a feed.
-    pub(super) fn latest(&self, count: usize) -> Vec<Key> {
+    /// The newest entries of collections with a feed, but for the one that has a section of its own.
+    fn latest(&self, featured: Option<&str>) -> Vec<Key> {
         let site = self.view.site;
         let fed = |entry: &&Entry| {
             let kind = site.kinds.get(&entry.key.collection);
-            site.visible(entry) && kind.and_then(|kind| kind.listing.as_ref()).is_some_and(|listing| listing.feed)
+            Some(entry.key.collection.as_str()) != featured
+                && site.visible(entry) && kind.and_then(|kind| kind.listing.as_ref()).is_some_and(|listing| listing.feed)
         };
         let mut dated: Vec<(jiff::civil::Date, &Key)> = site
             .entries
@@ -83,21 +86,23 @@ impl Page<'_> {
             .filter(|(date, _)| *date <= site.as_of)
             .collect();
         dated.sort_by(|left, right| right.0.cmp(&left.0).then_with(|| left.1.cmp(right.1)));
-        dated.into_iter().take(count).map(|(_, key)| key.clone()).collect()
+        dated.into_iter().take(LATEST).map(|(_, key)| key.clone()).collect()
     }
 
-    /// The first entries of the first collection in the menu.
-    fn featured(&self) -> Data {
+    /// The first collection of the menu that holds articles.
+    fn first_collection(&self) -> Option<&Kind> {
+        let listed = |kind: &&Kind| kind.menu.is_some() && kind.title_from == "title" && self.is_listed(kind);
+        self.view.site.kinds.values().filter(listed).min_by_key(|kind| (kind.menu, &kind.collection))
+    }
+
+    /// The first entries of that collection.
+    fn featured(&self, kind: Option<&Kind>) -> Data {
         #[derive(Serialize)]
         struct Featured {
             title: String,
             url: String,
         }
-        let site = self.view.site;
-        let mut kinds: Vec<_> = site.kinds.values().filter(|kind| kind.menu.is_some() && self.is_listed(kind)).collect();
-        kinds.sort_by_key(|kind| (kind.menu, kind.collection.clone()));
-        let articles = kinds.into_iter().find(|kind| kind.title_from == "title");
-        let sections = articles.into_iter().filter_map(|kind| {
+        let sections = kind.into_iter().filter_map(|kind| {
             let listed = self.view.plan.listed.get(&(kind.collection.clone(), self.language.to_owned()))?;
             let title = kind.plural.say(self.language, self.default_language()).to_owned();
             let url = self.url(&self.view.plan.routes.listing(&kind.collection, self.language, 1));

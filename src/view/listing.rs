@@ -64,7 +64,7 @@ impl Page<'_> {
         let mut head = self.listing_head(&title, of, Some(kind));
         let summary = index.and_then(|version| version.fields.text("summary"));
         head.summary = summary.map(|text| text.say(self.language, self.default_language()).to_owned());
-        head.feed = listing.feed.then(|| self.url(&self.view.plan.routes.feed(&of.name, self.language)));
+        head.feed = self.view.plan.routes.has_feed(&of.name, self.language).then(|| self.url(&self.view.plan.routes.feed(&of.name, self.language)));
         let mut parts = self.list_parts(of, keys, listing.page_size, |number| {
             self.view.plan.routes.listing(&of.name, self.language, number)
         });

@@ -25,7 +25,9 @@ impl Page<'_> {
     pub(super) fn entry_json_ld(&self, entry: &Entry, version: &Version, kind: &Kind, head: &Head) -> String {
         let mut object = match kind.schema_type.as_str() {
             "Dataset" => return self.dataset_json_ld(entry, version, head),
-            "Event" => self.event(version, head),
+            // schema.org knows no event without a place.
+            "Event" if version.fields.text("place").is_some() => self.event(version, head),
+            "Event" => self.written("Article", head),
             named @ ("AdministrativeArea" | "Person" | "Organization" | "WebPage") => {
                 let mut object = object(named);
                 object.insert("name".into(), head.heading.clone().into());

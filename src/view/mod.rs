@@ -47,6 +47,8 @@ pub struct View<'a> {
     /// The languages' forms of numbers and dates.
     pub locales: BTreeMap<String, Locale>,
     uses: Uses,
+    /// How many places have a figure, by indicator.
+    coverage: Vec<usize>,
     cards: BTreeMap<String, BTreeMap<Key, Data>>,
     positions: BTreeMap<String, BTreeMap<Key, usize>>,
     frames: BTreeMap<String, frame::Shared>,
@@ -135,7 +137,8 @@ impl<'a> View<'a> {
             .collect();
         let uses = Uses::of(site);
         let (cards, frames) = (BTreeMap::new(), BTreeMap::new());
-        let mut view = View { site, plan, theme, locales, uses, cards, positions, frames };
+        let coverage = coverage(site);
+        let mut view = View { site, plan, theme, locales, uses, coverage, cards, positions, frames };
         let home = Route::page([]);
         let mut cards = BTreeMap::new();
         for language in languages {
@@ -171,6 +174,18 @@ impl<'a> View<'a> {
             _ => None,
         }
     }
+}
+
+/// How many places have a figure, by indicator.
+fn coverage(site: &Site) -> Vec<usize> {
+    let indicators = 0..u32::try_from(site.data.indicators.len()).unwrap_or(u32::MAX);
+    let count = |indicator: u32| {
+        let with_value = site.data.observations.of_indicator(indicator).iter().filter(|observation| observation.value.is_ok());
+        let mut cities: Vec<u32> = with_value.map(|observation| observation.city).collect();
+        cities.dedup();
+        cities.len()
+    };
+    indicators.map(count).collect()
 }
 
 impl Page<'_> {

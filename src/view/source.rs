@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::markup::Markup;
 use crate::model::{Observation, Source};
 use crate::view::Page;
-use crate::view::card::Day;
+use crate::view::card::{Day, Link};
 
 /// A source in a list.
 #[derive(Debug, Serialize)]
@@ -84,6 +84,12 @@ impl Page<'_> {
             .map(|source| format!("{}, {}", self.in_words(&source.name), self.in_words(&source.publisher)))
             .collect();
         format!("{}: {}", self.say("figure.source"), named.join("; "))
+    }
+
+    /// A link to a source by the name of its publisher, for narrow columns.
+    pub(super) fn publisher_link(&self, id: &str) -> Option<Link> {
+        let source = self.view.site.data.sources.get(id)?;
+        Some(Link { title: self.in_words(&source.publisher).to_owned(), ..self.link_in("sources", id)? })
     }
 
     /// A source as an entry of a list.

@@ -133,6 +133,11 @@ impl Disk {
         Ok(names)
     }
 
+    /// Opens the folder itself, to lock it.
+    pub(super) fn open_folder(&self) -> Result<File, WriteError> {
+        self.attempt(|| File::open(&self.root)).map_err(|error| self.fault(Action::Lock, "", error))
+    }
+
     /// Opens the lock file, creating it.
     pub(super) fn open_lock(&self, relative: &str) -> Result<File, WriteError> {
         let path = self.path(relative)?;

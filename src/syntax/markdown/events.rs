@@ -268,7 +268,11 @@ impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> Events<'t, I> {
                 self.table.head = true;
                 return Some(Event::Start(tag));
             }
-            Tag::TableCell if self.table.head => self.table.begin_header(&mut self.output.borrow_mut()),
+            Tag::TableRow => {
+                self.table.begin_row();
+                return Some(Event::Start(tag));
+            }
+            Tag::TableCell => self.table.begin_cell(&mut self.output.borrow_mut()),
             other => return Some(Event::Start(other)),
         }
         None
@@ -307,8 +311,8 @@ impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> Events<'t, I> {
                 self.table.head = false;
                 Some(Event::End(end))
             }
-            TagEnd::TableCell if self.table.head => {
-                self.push(table::HEADER_END);
+            TagEnd::TableCell => {
+                self.push(self.table.cell_end());
                 None
             }
             _ => Some(Event::End(end)),

@@ -21,22 +21,30 @@ impl Table {
         Table { alignments: alignments.to_vec(), column: 0, head: false }
     }
 
-    /// A cell of the header begins.
-    pub(super) fn begin_header(&mut self, output: &mut Output) {
-        let style = match self.alignments.get(self.column) {
-            Some(Alignment::Left) => " style=\"text-align: left\"",
-            Some(Alignment::Center) => " style=\"text-align: center\"",
-            Some(Alignment::Right) => " style=\"text-align: right\"",
+    /// A row begins.
+    pub(super) fn begin_row(&mut self) {
+        self.column = 0;
+    }
+
+    /// A cell begins. Its alignment is a class, because pages forbid inline styles.
+    pub(super) fn begin_cell(&mut self, output: &mut Output) {
+        let class = match self.alignments.get(self.column) {
+            Some(Alignment::Left) => " class=\"left\"",
+            Some(Alignment::Center) => " class=\"center\"",
+            Some(Alignment::Right) => " class=\"right\"",
             Some(Alignment::None) | None => "",
         };
         self.column += 1;
-        output.push("<th scope=\"col\"");
-        output.push(style);
+        output.push(if self.head { "<th scope=\"col\"" } else { "<td" });
+        output.push(class);
         output.push(">");
+    }
+
+    /// What ends a cell.
+    pub(super) fn cell_end(&self) -> &'static str {
+        if self.head { "</th>" } else { "</td>" }
     }
 }
 
 /// What ends a table.
 pub(super) const END: &str = "</tbody></table></div>\n";
-/// What ends a cell of the header.
-pub(super) const HEADER_END: &str = "</th>";

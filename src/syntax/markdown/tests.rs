@@ -240,8 +240,8 @@ fn tables_and_tasks() {
     assert_eq!(
         html("|a|b|\n|-|-:|\n|c|d|\n"),
         "<div class=\"table-scroll\"><table><thead><tr><th scope=\"col\">a</th>\
-         <th scope=\"col\" style=\"text-align: right\">b</th></tr></thead><tbody>\n\
-         <tr><td>c</td><td style=\"text-align: right\">d</td></tr>\n</tbody></table></div>\n"
+         <th scope=\"col\" class=\"right\">b</th></tr></thead><tbody>\n\
+         <tr><td>c</td><td class=\"right\">d</td></tr>\n</tbody></table></div>\n"
     );
     assert_eq!(
         html("- [x] a\n  - [ ] b\n"),
