@@ -6,13 +6,13 @@
 mod timings;
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::check;
 use crate::diag::Report;
 use crate::load::{self, Loaded};
 use crate::locale::Locale;
-use crate::plan::{self, Output};
+use crate::plan;
 use crate::render::{self, Renderer};
 use crate::source::{self, Snapshot, SourceError};
 use crate::theme;
@@ -92,72 +92,88 @@ impl std::error::Error for Failure {}
 /// # Errors
 /// Where the machine fails; what is wrong with the site is in the outcome's report.
 pub fn build(options: &Options, progress: &mut dyn FnMut(Stage)) -> Result<Outcome, Failure> {
-    let mut timings = Timings::default();
-    let mut stage = |timings: &mut Timings, stage: Stage| {
-        progress(stage);
-        timings.begin(stage);
-    };
-    if let Target::Folder { path, force } = &options.target {
-        let folder = output_folder(&options.site, path.as_deref());
-        let sources = inputs(&options.site);
-        let request = Request { folder: &folder, site: &options.site, sources: &sources, force: *force, durable: false };
-        write::refuse(&request).map_err(Failure::Write)?;
-    }
-    stage(&mut timings, Stage::Read);
+    let mut run = Run { timings: Timings::default(), progress };
+    with_request(options, write::refuse)?;
+    run.stage(Stage::Read);
     let (snapshot, mut report) = source::read(&options.site).map_err(Failure::Source)?;
-    stage(&mut timings, Stage::Load);
+    run.stage(Stage::Load);
     let (loaded, problems) = load::load(&snapshot, &options.load);
     report.merge(problems);
-    let mut made = None;
-    if let Some(Loaded { site, theme: theme_files }) = &loaded {
-        let (theme, problems) = theme::compile(theme_files, &site.config.languages);
-        report.merge(problems);
-        stage(&mut timings, Stage::Plan);
-        let plan = plan::plan(site, &snapshot, theme_files);
-        stage(&mut timings, Stage::Check);
-        let default = site.default_language();
-        if let Ok(locale) = Locale::new(default, theme.phrases(default)) {
-            let scope = check::Scope { snapshot: &snapshot, site, plan: &plan, theme: &theme, locale: &locale };
-            report.merge(check::check(&scope));
-        }
-        if options.strict {
-            report.deny_warnings();
-        }
-        // A page that shows something faulty would only repeat the fault.
-        if !report.has_errors() {
-            stage(&mut timings, Stage::Render);
-            let renderer =
-                Renderer { snapshot: &snapshot, site, plan: &plan, theme: &theme, theme_files };
-            let (outputs, problems) = render::render(&renderer);
-            report.merge(problems);
-            let is_page = |output: &Output| {
-                matches!(output, Output::Home(_) | Output::Entry(..) | Output::Listing(_) | Output::Tag(_) | Output::NotFound(_))
-            };
-            let pages = plan.outputs.iter().filter(|planned| is_page(&planned.output)).count();
-            made = Some((outputs, pages));
-        }
-    }
+    let made = loaded.as_ref().and_then(|loaded| make(options, &snapshot, loaded, (&mut report, &mut run)));
     drop(loaded);
     report.sort();
-    let pages = made.as_ref().map_or(0, |(_, pages)| *pages);
-    let count = made.as_ref().map_or(0, |(outputs, _)| outputs.len());
+    let Made { outputs, pages } = made.unwrap_or_default();
+    let count = outputs.len();
     let mut summary = None;
-    if let (Target::Folder { path, force }, Some((outputs, _)), false) = (&options.target, made, report.has_errors()) {
-        stage(&mut timings, Stage::Write);
-        let folder = output_folder(&options.site, path.as_deref());
-        let sources = inputs(&options.site);
-        let request = Request { folder: &folder, site: &options.site, sources: &sources, force: *force, durable: false };
-        summary = Some(write::write(&request, outputs).map_err(Failure::Write)?);
+    if !report.has_errors() {
+        run.stage(Stage::Write);
+        summary = with_request(options, |request| write::write(request, outputs))?;
     }
-    timings.end();
-    Ok(Outcome { report, snapshot, summary, pages, outputs: count, timings })
+    run.timings.end();
+    Ok(Outcome { report, snapshot, summary, pages, outputs: count, timings: run.timings })
 }
 
-fn output_folder(site: &Path, given: Option<&Path>) -> PathBuf {
-    given.map_or_else(|| site.join(OUTPUT), Path::to_owned)
+/// What was rendered.
+#[derive(Default)]
+struct Made {
+    outputs: Vec<write::Output>,
+    pages: usize,
 }
 
-/// The folders that hold inputs; the output may not touch them.
-fn inputs(site: &Path) -> Vec<PathBuf> {
-    Snapshot { root: site.to_owned(), ..Snapshot::default() }.inputs()
+/// The stages' clock and listener.
+struct Run<'a> {
+    timings: Timings,
+    progress: &'a mut dyn FnMut(Stage),
+}
+
+impl Run<'_> {
+    fn stage(&mut self, stage: Stage) {
+        (self.progress)(stage);
+        self.timings.begin(stage);
+    }
+}
+
+/// Plans, checks and renders a loaded site. `None` where a fault was found: a page that shows
+/// something faulty would only repeat the fault.
+fn make(
+    options: &Options,
+    snapshot: &Snapshot,
+    loaded: &Loaded<'_>,
+    (report, run): (&mut Report, &mut Run<'_>),
+) -> Option<Made> {
+    let Loaded { site, theme: theme_files } = loaded;
+    let (theme, problems) = theme::compile(theme_files, &site.config.languages);
+    report.merge(problems);
+    run.stage(Stage::Plan);
+    let plan = plan::plan(site, snapshot, theme_files);
+    run.stage(Stage::Check);
+    let default = site.default_language();
+    if let Ok(locale) = Locale::new(default, theme.phrases(default)) {
+        let scope = check::Scope { snapshot, site, plan: &plan, theme: &theme, locale: &locale };
+        report.merge(check::check(&scope));
+    }
+    if options.strict {
+        report.deny_warnings();
+    }
+    if report.has_errors() {
+        return None;
+    }
+    run.stage(Stage::Render);
+    let renderer = Renderer { snapshot, site, plan: &plan, theme: &theme, theme_files };
+    let (outputs, problems) = render::render(&renderer);
+    report.merge(problems);
+    let pages = plan.outputs.iter().filter(|planned| planned.output.is_page()).count();
+    Some(Made { outputs, pages })
+}
+
+/// Does something with the output folder, where there is to be one.
+fn with_request<T>(
+    options: &Options,
+    action: impl FnOnce(&Request<'_>) -> Result<T, WriteError>,
+) -> Result<Option<T>, Failure> {
+    let Target::Folder { path, force } = &options.target else { return Ok(None) };
+    let folder = path.clone().unwrap_or_else(|| options.site.join(OUTPUT));
+    let sources = source::inputs(&options.site);
+    let request = Request { folder: &folder, site: &options.site, sources: &sources, force: *force, durable: false };
+    action(&request).map(Some).map_err(Failure::Write)
 }

@@ -94,7 +94,8 @@ fn dead_link(scope: &Scope<'_>, version: &Version, target: &str, dead: Dead) -> 
 /// The file that was probably meant, written as a link from here.
 fn nearest_file(scope: &Scope<'_>, version: &Version, file: &str) -> Option<String> {
     let same_name = |path: &&SourcePath| {
-        let stem = |name: &str| name.rsplit('/').next().unwrap_or(name).split('.').next().unwrap_or_default().to_owned();
+        let stem =
+            |name: &str| name.rsplit('/').next().unwrap_or(name).split('.').next().unwrap_or_default().to_owned();
         stem(path.as_str()) == stem(file)
     };
     let found = scope.plan.targets.files().find(same_name).map(SourcePath::as_str);

@@ -86,8 +86,7 @@ impl<'a> Scope<'a> {
             }
             None => {
                 let known = self.site.collection(collection).map(|entry| entry.key.id.as_str());
-                let problem =
-                    Diagnostic::error("unknown-entry", format!("there is no entry `{id}` in `{collection}`"));
+                let problem = Diagnostic::error("unknown-entry", format!("there is no entry `{id}` in `{collection}`"));
                 Some(problem.maybe_hint(crate::diag::did_you_mean(id, known)))
             }
         }

@@ -30,9 +30,12 @@ fn value(scope: &Scope<'_>, indicator: &Indicator, observation: &Observation, re
     let place = scope.site.data.observations.place(observation);
     if let Some((low, high)) = indicator.range.filter(|(low, high)| value < *low || value > *high) {
         report.add(
-            Diagnostic::error("out-of-range", format!("{value} lies outside what `{}` can be: {low} to {high}", indicator.id))
-                .at(place.clone())
-                .hint("check the figure; if it is right, widen `range:` in the indicator"),
+            Diagnostic::error(
+                "out-of-range",
+                format!("{value} lies outside what `{}` can be: {low} to {high}", indicator.id),
+            )
+            .at(place.clone())
+            .hint("check the figure; if it is right, widen `range:` in the indicator"),
         );
     }
     let detail = observation.detail.as_deref();

@@ -42,7 +42,11 @@ fn value(scope: &Scope<'_>, version: &Version, (kind, written): (&Type, &Written
 
 fn file(scope: &Scope<'_>, version: &Version, (src, written): (&str, &Written), report: &mut Report) {
     let target = version.file.link(src);
-    if target.as_ref().and_then(|file| scope.plan.targets.file(file)).is_some_and(|target| matches!(target, Target::File(_))) {
+    if target
+        .as_ref()
+        .and_then(|file| scope.plan.targets.file(file))
+        .is_some_and(|target| matches!(target, Target::File(_)))
+    {
         return;
     }
     let shown = target.map_or_else(|| src.to_owned(), |file| file.to_string());

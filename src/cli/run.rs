@@ -36,7 +36,11 @@ pub(super) fn check(arguments: &Check) -> ExitCode {
     go(&arguments.looking, Target::Nothing, |outcome| {
         let (_, warnings) = outcome.report.counts();
         let said = if warnings == 0 { "no problems" } else { "no errors" };
-        show::line(&format!("{said}: {} pages and {} files can be made", outcome.pages, outcome.outputs - outcome.pages));
+        show::line(&format!(
+            "{said}: {} pages and {} files can be made",
+            outcome.pages,
+            outcome.outputs - outcome.pages
+        ));
     })
 }
 

@@ -58,7 +58,9 @@ fn counted(errors: usize, warnings: usize) -> String {
     match (errors, warnings) {
         (0, warnings) => many(warnings, "warning"),
         (errors, 0) => format!("{}; nothing was written", many(errors, "error")),
-        (errors, warnings) => format!("{} and {}; nothing was written", many(errors, "error"), many(warnings, "warning")),
+        (errors, warnings) => {
+            format!("{} and {}; nothing was written", many(errors, "error"), many(warnings, "warning"))
+        }
     }
 }
 

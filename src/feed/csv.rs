@@ -4,8 +4,21 @@ use crate::model::{Observation, Site};
 
 /// The columns, as the loader reads them.
 const COLUMNS: [&str; 15] = [
-    "city", "city_name", "indicator", "period", "value", "unit", "status", "missing", "lower", "upper", "source",
-    "source_url", "accessed", "note", "evidence",
+    "city",
+    "city_name",
+    "indicator",
+    "period",
+    "value",
+    "unit",
+    "status",
+    "missing",
+    "lower",
+    "upper",
+    "source",
+    "source_url",
+    "accessed",
+    "note",
+    "evidence",
 ];
 
 /// Every observation.
@@ -49,7 +62,9 @@ fn cells(site: &Site, observation: &Observation) -> [String; 15] {
         observation.value.err().map(|missing| missing.name().to_owned()).unwrap_or_default(),
         number(detail.lower),
         number(detail.upper),
-        known.map(|known| format!("{}, {}", known.name.say(default, default), known.publisher.say(default, default))).unwrap_or(source),
+        known
+            .map(|known| format!("{}, {}", known.name.say(default, default), known.publisher.say(default, default)))
+            .unwrap_or(source),
         known.and_then(|known| known.url.clone()).unwrap_or_default(),
         accessed.map(|date| date.to_string()).unwrap_or_default(),
         detail.note.unwrap_or_default(),

@@ -7,9 +7,8 @@ use crate::kind::field::{Field, Kind, Listing, Show, SortKey, Type};
 use crate::kind::text::LocalText;
 use crate::syntax::yaml::{Entry, Node};
 
-const KIND_KEYS: [&str; 10] = [
-    "collection", "label", "plural", "template", "title_from", "listing", "sections", "schema_type", "menu", "fields",
-];
+const KIND_KEYS: [&str; 10] =
+    ["collection", "label", "plural", "template", "title_from", "listing", "sections", "schema_type", "menu", "fields"];
 const LISTING_KEYS: [&str; 4] = ["template", "sort", "page_size", "feed"];
 const FIELD_KEYS: [&str; 11] =
     ["type", "of", "to", "required", "min", "max", "default", "help", "label", "show", "labels"];

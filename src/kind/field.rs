@@ -158,8 +158,27 @@ pub enum Type {
 impl Type {
     /// The names of all simple types, as kinds write them.
     pub const NAMES: [&'static str; 21] = [
-        "text", "markdown", "integer", "number", "boolean", "date", "datetime", "period", "url", "email", "choice",
-        "image", "file", "quote", "list", "reference", "coordinates", "map", "range", "observations", "structure",
+        "text",
+        "markdown",
+        "integer",
+        "number",
+        "boolean",
+        "date",
+        "datetime",
+        "period",
+        "url",
+        "email",
+        "choice",
+        "image",
+        "file",
+        "quote",
+        "list",
+        "reference",
+        "coordinates",
+        "map",
+        "range",
+        "observations",
+        "structure",
     ];
 
     /// What is wanted, in words, for messages: "a day such as `2026-11-23`".

@@ -79,9 +79,12 @@ impl Moment {
 
 /// A civil day, written in full: `2026-11-23`.
 fn day(text: &str) -> Option<Date> {
-    let shape = text.len() == 10 && text.bytes().enumerate().all(|(at, byte)| {
-        if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() }
-    });
+    let shape = text.len() == 10
+        && text.bytes().enumerate().all(
+            |(at, byte)| {
+                if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() }
+            },
+        );
     shape.then(|| text.parse().ok()).flatten()
 }
 

@@ -148,7 +148,12 @@ impl Reader<'_> {
             return Some(Value::List(vec![Written { value, span: node.span }]));
         };
         if field.max.is_some_and(|max| items.len() as f64 > max && !matches!(of, Type::Text)) {
-            self.error("too-long", format!("`{}` has {} items", field.name, items.len()), node.span, "shorten the list");
+            self.error(
+                "too-long",
+                format!("`{}` has {} items", field.name, items.len()),
+                node.span,
+                "shorten the list",
+            );
         }
         let mut values = Vec::with_capacity(items.len());
         for item in items {

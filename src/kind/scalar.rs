@@ -33,10 +33,10 @@ impl Reader<'_> {
                 "no" | "off" | "false" => hint = "write `false`, without quotes".into(),
                 _ => {}
             }
-        } else if let (Type::Date | Type::DateTime, Some(text)) = (kind, node.scalar()) {
-            if looks_like_day(text) {
-                hint = "there is no such day in the calendar".into();
-            }
+        } else if let (Type::Date | Type::DateTime, Some(text)) = (kind, node.scalar())
+            && looks_like_day(text)
+        {
+            hint = "there is no such day in the calendar".into();
         }
         self.error("wrong-type", message, node.span, &hint);
     }
@@ -152,7 +152,9 @@ fn web(text: &str) -> Option<&str> {
 
 fn mail(text: &str) -> Option<&str> {
     let (name, host) = text.split_once('@')?;
-    let plain = |part: &str| !part.is_empty() && !part.contains(|letter: char| letter.is_whitespace() || "<>\"@,;:?&".contains(letter));
+    let plain = |part: &str| {
+        !part.is_empty() && !part.contains(|letter: char| letter.is_whitespace() || "<>\"@,;:?&".contains(letter))
+    };
     (plain(name) && plain(host) && host.contains('.')).then_some(text)
 }
 

@@ -12,7 +12,12 @@ impl Reader<'_> {
         let found = self.group(node, &["src", "alt", "credit"], "an image")?;
         let (src, alt) = (found.get("src").and_then(|node| node.scalar()), found.get("alt"));
         if src.is_none() {
-            self.error("missing-field", "the image has no `src`".into(), node.span, "add `src:` with the name of the file");
+            self.error(
+                "missing-field",
+                "the image has no `src`".into(),
+                node.span,
+                "add `src:` with the name of the file",
+            );
         }
         if alt.is_none() {
             let hint = "add `alt:` with what it shows, or `alt: \"\"` if it only decorates";

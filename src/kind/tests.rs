@@ -41,7 +41,8 @@ fn codes(text: &str) -> Vec<&'static str> {
 
 #[test]
 fn good_values_are_read() {
-    let (fields, report) = read("title: {en: One, fi: Yksi}\ncity: helsinki\nresults: [a, b]\nwhen: 2026-11-23T10:00+02:00\n");
+    let (fields, report) =
+        read("title: {en: One, fi: Yksi}\ncity: helsinki\nresults: [a, b]\nwhen: 2026-11-23T10:00+02:00\n");
     assert!(report.problems.is_empty(), "{report:?}");
     assert_eq!(fields.text("title").unwrap().get("fi", "en"), ("Yksi", None));
     assert_eq!(fields.text("title").unwrap().get("sv", "en"), ("One", Some("en")));
@@ -89,7 +90,8 @@ fn required_fields_are_missed() {
 fn a_new_entry_is_valid_yaml_once_filled_in() {
     let kind = kind(CASE);
     let text = scaffold(&kind, "A \"quoted\": title", "2026-11-23");
-    let front = text.trim_start_matches("---\n").split("---\n").next().unwrap().replace("\n#city: id-from-cities", "\ncity: x");
+    let front =
+        text.trim_start_matches("---\n").split("---\n").next().unwrap().replace("\n#city: id-from-cities", "\ncity: x");
     let (fields, report) = read(&front);
     assert!(!report.has_errors(), "{report:?}\n{text}");
     assert_eq!(fields.text("title").unwrap().say("en", "en"), "A \"quoted\": title");

@@ -123,9 +123,11 @@ impl Fields {
     /// A choice, an id, a web or mail address, or a file name.
     pub fn word(&self, name: &str) -> Option<&str> {
         match self.get(name)? {
-            Value::Choice(word) | Value::Reference(word) | Value::Url(word) | Value::Email(word) | Value::File(word) => {
-                Some(word)
-            }
+            Value::Choice(word)
+            | Value::Reference(word)
+            | Value::Url(word)
+            | Value::Email(word)
+            | Value::File(word) => Some(word),
             _ => None,
         }
     }

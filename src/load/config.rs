@@ -15,7 +15,15 @@ use crate::syntax::yaml::{self, Node};
 const KEYS: [&str; 9] =
     ["title", "description", "base_url", "languages", "theme", "time_zone", "project", "markdown", "publish"];
 const PROJECT_KEYS: [&str; 10] = [
-    "acronym", "title", "programme", "funding", "grant_number", "granting_authority", "start", "end", "coordinator",
+    "acronym",
+    "title",
+    "programme",
+    "funding",
+    "grant_number",
+    "granting_authority",
+    "start",
+    "end",
+    "coordinator",
     "licences",
 ];
 const LICENCE_KEYS: [&str; 2] = ["content", "data"];
@@ -184,4 +192,3 @@ fn day(reader: &mut Reader<'_>, node: Option<&Node>) -> Option<jiff::civil::Date
     }
     day
 }
-

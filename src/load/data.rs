@@ -18,9 +18,8 @@ pub(super) fn load(site: &Site) -> Data {
     };
     let cities = entries("cities").filter_map(|entry| Some(city(entry, fields(entry)?))).collect();
     let indicators = entries("indicators").filter_map(|entry| Some(indicator(entry, fields(entry)?))).collect();
-    let sources: BTreeMap<String, Source> = entries("sources")
-        .filter_map(|entry| Some((entry.key.id.clone(), source(entry, fields(entry)?))))
-        .collect();
+    let sources: BTreeMap<String, Source> =
+        entries("sources").filter_map(|entry| Some((entry.key.id.clone(), source(entry, fields(entry)?)))).collect();
     Data { cities, indicators, sources, observations: crate::model::Observations::default() }
 }
 

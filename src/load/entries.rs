@@ -73,13 +73,7 @@ impl Loader<'_> {
     }
 
     /// What a file is by its name; `None` for images and data, and for what was reported.
-    fn part<'f>(
-        &self,
-        path: &'f SourcePath,
-        rest: &'f str,
-        file: &'f File,
-        report: &mut Report,
-    ) -> Option<Part<'f>> {
+    fn part<'f>(&self, path: &'f SourcePath, rest: &'f str, file: &'f File, report: &mut Report) -> Option<Part<'f>> {
         let extension = path.extension();
         if !matches!(extension.as_str(), "md" | "yaml" | "yml") {
             return None;
@@ -116,12 +110,7 @@ impl Loader<'_> {
     }
 
     /// Parts `x.fi` into `x` and `fi`.
-    fn language<'s>(
-        &self,
-        stem: &'s str,
-        path: &SourcePath,
-        report: &mut Report,
-    ) -> Option<(&'s str, Option<String>)> {
+    fn language<'s>(&self, stem: &'s str, path: &SourcePath, report: &mut Report) -> Option<(&'s str, Option<String>)> {
         let Some((rest, suffix)) = stem.rsplit_once('.').filter(|(rest, _)| !rest.is_empty()) else {
             return Some((stem, None));
         };

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::ThemeFiles;
 use crate::diag::{Diagnostic, Place, Report};
 use crate::kind::{Kind, Type, declare, page_kind};
+use crate::source::theme::ThemeFiles;
 use crate::syntax::yaml;
 
 /// Every kind by its collection, with that of plain pages.
@@ -49,7 +49,13 @@ fn references(kinds: &BTreeMap<String, Kind>, report: &mut Report) {
         for field in &kind.fields {
             let target = match &field.kind {
                 Type::Reference(to) => Some(to),
-                Type::List(of) => if let Type::Reference(to) = &**of { Some(to) } else { None },
+                Type::List(of) => {
+                    if let Type::Reference(to) = &**of {
+                        Some(to)
+                    } else {
+                        None
+                    }
+                }
                 _ => None,
             };
             if let Some(to) = target.filter(|to| !kinds.contains_key(*to)) {

@@ -29,9 +29,9 @@ use jiff::tz::TimeZone;
 use crate::diag::{Diagnostic, Report};
 use crate::kind::{Kind, Moment};
 use crate::model::{Data, Site};
+use crate::source::theme::ThemeFiles;
 use crate::source::{CONFIG, Snapshot};
-
-pub use themes::{ThemeFiles, theme_files};
+use themes::theme_files;
 
 /// What a run asks of loading.
 #[derive(Debug, Clone)]

@@ -15,7 +15,17 @@ use crate::syntax::table::{self, Cell, Table};
 
 /// The columns of a long table; the first three must be there.
 const COLUMNS: [&str; 12] = [
-    "city", "indicator", "period", "value", "status", "source", "accessed", "note", "lower", "upper", "evidence",
+    "city",
+    "indicator",
+    "period",
+    "value",
+    "status",
+    "source",
+    "accessed",
+    "note",
+    "lower",
+    "upper",
+    "evidence",
     "missing",
 ];
 const REQUIRED: usize = 3;
@@ -100,7 +110,8 @@ impl Reader<'_> {
                 self.error("csv-columns", "the column stands twice", cell, "delete one of the two columns");
             }
         }
-        let absent: Vec<&str> = COLUMNS[..REQUIRED].iter().filter(|name| !columns.contains_key(*name)).copied().collect();
+        let absent: Vec<&str> =
+            COLUMNS[..REQUIRED].iter().filter(|name| !columns.contains_key(*name)).copied().collect();
         if let (false, Some(first)) = (absent.is_empty(), table.header.first()) {
             let message = format!("the table has no column `{}`", absent.join("`, `"));
             self.error("csv-columns", &message, first, "add the column to the first line");
@@ -119,7 +130,12 @@ impl Reader<'_> {
         let period = cell("period").and_then(|cell| self.period(cell));
         for name in &COLUMNS[..REQUIRED] {
             if cell(name).is_none() {
-                self.error("csv-cells", &format!("this row has no `{name}`"), first, "fill in the cell, or delete the row");
+                self.error(
+                    "csv-cells",
+                    &format!("this row has no `{name}`"),
+                    first,
+                    "fill in the cell, or delete the row",
+                );
             }
         }
         let (Some(city), Some(indicator), Some(period)) = (city, indicator, period) else { return };
@@ -229,7 +245,8 @@ fn parse_number(text: &str, comma: bool) -> Option<f64> {
     let text = text.replace('\u{2212}', "-");
     let text = if comma { text.replacen(',', ".", 1) } else { text };
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || b".-+eE".contains(&byte));
-    let begins = text.trim_start_matches(['-', '+']).starts_with(|letter: char| letter.is_ascii_digit() || letter == '.');
+    let begins =
+        text.trim_start_matches(['-', '+']).starts_with(|letter: char| letter.is_ascii_digit() || letter == '.');
     let number: f64 = (plain && begins).then(|| text.parse().ok()).flatten()?;
     number.is_finite().then_some(number)
 }

@@ -1,20 +1,16 @@
 //! Which files make the theme: the compiled-in one, replaced file by file by the site's own.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Place, Report, did_you_mean};
-use crate::source::theme::{self, ThemeFile};
+use crate::source::theme::{self, ThemeFiles};
 use crate::source::{CONFIG, Snapshot};
 use crate::syntax::yaml::{self, Node};
-
-/// The files of a theme by their path in it.
-pub type ThemeFiles<'a> = BTreeMap<String, ThemeFile<'a>>;
 
 /// The files of the site's theme. The theme `default` is the compiled-in one with the site's
 /// `themes/default` over it; another theme stands alone unless its `theme.yaml` says
 /// `extends: default`.
-pub fn theme_files<'a>(snapshot: &'a Snapshot, name: &str, report: &mut Report) -> ThemeFiles<'a> {
+pub(super) fn theme_files<'a>(snapshot: &'a Snapshot, name: &str, report: &mut Report) -> ThemeFiles<'a> {
     let mut files: ThemeFiles<'a> = theme::builtin();
     files.extend(theme::own(snapshot, theme::DEFAULT));
     if name == theme::DEFAULT {

@@ -7,12 +7,44 @@ use ammonia::Builder;
 
 /// Elements an author may use beyond those of the cleaner's own list: what Markdown itself makes.
 const ALSO: [&str; 22] = [
-    "section", "input", "sup", "sub", "figure", "figcaption", "data", "time", "math", "mi", "mn", "mo", "mrow", "msup",
-    "msub", "mfrac", "msqrt", "mtext", "mtable", "mtr", "mtd", "mspace",
+    "section",
+    "input",
+    "sup",
+    "sub",
+    "figure",
+    "figcaption",
+    "data",
+    "time",
+    "math",
+    "mi",
+    "mn",
+    "mo",
+    "mrow",
+    "msup",
+    "msub",
+    "mfrac",
+    "msqrt",
+    "mtext",
+    "mtable",
+    "mtr",
+    "mtd",
+    "mspace",
 ];
 const ATTRIBUTES: [&str; 14] = [
-    "id", "class", "lang", "dir", "title", "role", "tabindex", "aria-label", "aria-labelledby", "scope", "datetime",
-    "value", "align", "loading",
+    "id",
+    "class",
+    "lang",
+    "dir",
+    "title",
+    "role",
+    "tabindex",
+    "aria-label",
+    "aria-labelledby",
+    "scope",
+    "datetime",
+    "value",
+    "align",
+    "loading",
 ];
 const INPUT: [&str; 4] = ["type", "checked", "disabled", "aria-label"];
 
@@ -40,8 +72,12 @@ pub fn removed(html: &str) -> Vec<String> {
     let mut names = Vec::new();
     for tag in html.split('<').skip(1) {
         let inside = tag.split('>').next().unwrap_or_default();
-        let name: String =
-            inside.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+        let name: String = inside
+            .trim_start_matches('/')
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect::<String>()
+            .to_lowercase();
         if !name.is_empty() && !allowed.contains(name.as_str()) {
             names.push(format!("<{name}>"));
         }

@@ -166,7 +166,8 @@ impl Observations {
         });
         let mut by_city = vec![Vec::new(); cities];
         for (position, observation) in all.iter().enumerate() {
-            if let (Some(of_city), Ok(position)) = (by_city.get_mut(observation.city as usize), u32::try_from(position)) {
+            if let (Some(of_city), Ok(position)) = (by_city.get_mut(observation.city as usize), u32::try_from(position))
+            {
                 of_city.push(position);
             }
         }

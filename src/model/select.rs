@@ -91,9 +91,7 @@ pub fn cities(site: &Site, wanted: &Cities, regional: bool, faults: &mut Vec<Fau
     let data = &site.data;
     let positions = || (0u32..).zip(&data.cities);
     match wanted {
-        Cities::All => {
-            positions().filter(|(_, city)| regional || !city.region).map(|(position, _)| position).collect()
-        }
+        Cities::All => positions().filter(|(_, city)| regional || !city.region).map(|(position, _)| position).collect(),
         Cities::These(names) => {
             let mut found = Vec::new();
             for named in names {
@@ -143,8 +141,11 @@ fn columns_of(
         When::At(period) if known.contains(&period) => Ok(vec![column(period)]),
         When::At(_) => Err(Fault::Period(selection.when_span, known)),
         When::Between(from, to) => {
-            let inside: Vec<Column> =
-                known.iter().filter(|period| from <= **period && **period <= to).map(|period| column(*period)).collect();
+            let inside: Vec<Column> = known
+                .iter()
+                .filter(|period| from <= **period && **period <= to)
+                .map(|period| column(*period))
+                .collect();
             if inside.is_empty() { Err(Fault::Period(selection.when_span, known)) } else { Ok(inside) }
         }
     }

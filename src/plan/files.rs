@@ -1,10 +1,10 @@
 //! Outputs that are no pages: feeds, data, redirects, assets.
 
 use crate::kind::Value;
-use crate::load::ThemeFiles;
 use crate::path::{Route, SourcePath};
 use crate::plan::{Output, Planner};
 use crate::source::Snapshot;
+use crate::source::theme::ThemeFiles;
 
 impl Planner<'_> {
     pub(super) fn feeds(&mut self) {

@@ -18,11 +18,11 @@ pub mod spec;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::load::ThemeFiles;
 use crate::locale::Locale;
 use crate::model::{Key, Site};
 use crate::path::{OutputPath, Route, SourcePath};
 use crate::source::Snapshot;
+use crate::source::theme::ThemeFiles;
 
 pub use files::old_route;
 pub use listing::{Listed, Tag};
@@ -89,6 +89,13 @@ pub enum Output {
     ThemeAsset(String),
     /// A file of the site.
     Asset(SourcePath),
+}
+
+impl Output {
+    /// Whether it is a page that people read.
+    pub fn is_page(&self) -> bool {
+        matches!(self, Output::Home(_) | Output::Entry(..) | Output::Listing(_) | Output::Tag(_) | Output::NotFound(_))
+    }
 }
 
 /// One page of a listing.

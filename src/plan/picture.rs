@@ -20,7 +20,8 @@ pub fn pictures(site: &Site, page: &PageRef) -> Vec<ChartRequest> {
         "indicators" => of_indicator(site, &page.key.id).into_iter().collect(),
         "cities" => of_city(site, &page.key.id),
         _ => {
-            let version = site.entries.get(&page.key).and_then(|entry| entry.version(&page.language, site.default_language()));
+            let version =
+                site.entries.get(&page.key).and_then(|entry| entry.version(&page.language, site.default_language()));
             let blocks = version.and_then(|version| version.body.as_ref()).map(|body| body.blocks.as_slice());
             let charts = blocks.unwrap_or_default().iter().filter_map(|block| match block {
                 Block::Chart(chart) => Some((**chart).clone()),
@@ -62,9 +63,11 @@ fn of_city(site: &Site, id: &str) -> Vec<ChartRequest> {
             let among = newest.map_or(0, |period| places(site, position, period));
             among >= ENOUGH && (kind == ChartKind::Bar || values >= ENOUGH)
         };
-        let taken = |id: &str| charts.iter().any(|chart| chart.selection.indicators.iter().any(|named| named.name == id));
+        let taken =
+            |id: &str| charts.iter().any(|chart| chart.selection.indicators.iter().any(|named| named.name == id));
         let found = indicators.iter().find(|(position, indicator)| {
-            let counted = indicator.region_level || !site.data.cities.get(city as usize).is_some_and(|city| city.region);
+            let counted =
+                indicator.region_level || !site.data.cities.get(city as usize).is_some_and(|city| city.region);
             counted && !taken(&indicator.id) && fits(*position)
         });
         let Some((position, indicator)) = found else { continue };

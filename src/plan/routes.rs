@@ -29,8 +29,15 @@ impl Routes {
             let route = if is_home { Route::page([]) } else { Route::page(slugs) };
             let by_language = match is_home {
                 // The home page exists in every language, whether it is translated or not.
-                true => site.config.languages.iter().map(|language| (language.clone(), routes.within(&route, language))).collect(),
-                false => entry.versions.keys().map(|language| (language.clone(), routes.within(&route, language))).collect(),
+                true => site
+                    .config
+                    .languages
+                    .iter()
+                    .map(|language| (language.clone(), routes.within(&route, language)))
+                    .collect(),
+                false => {
+                    entry.versions.keys().map(|language| (language.clone(), routes.within(&route, language))).collect()
+                }
             };
             routes.entries.insert(entry.key.clone(), by_language);
         }
@@ -102,9 +109,8 @@ fn feeds(site: &Site) -> BTreeSet<(String, String)> {
         kind.and_then(|kind| kind.listing.as_ref()).is_some_and(|listing| listing.feed)
     };
     let entries = site.entries.values().filter(|entry| site.visible(entry) && fed(&entry.key.collection));
-    let pairs = entries.flat_map(|entry| {
-        entry.versions.keys().map(|language| (entry.key.collection.clone(), language.clone()))
-    });
+    let pairs = entries
+        .flat_map(|entry| entry.versions.keys().map(|language| (entry.key.collection.clone(), language.clone())));
     let whole = site.config.languages.iter().map(|language| (String::new(), language.clone()));
     pairs.chain(whole).collect()
 }

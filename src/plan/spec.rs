@@ -100,9 +100,7 @@ fn cell(locale: &Locale, observation: Option<&Observation>) -> Cell {
             upper: observation.detail.as_ref().and_then(|detail| detail.upper),
             flag: observation.status.letter().map(str::to_owned),
         },
-        Err(missing) => {
-            Cell::Missing { reason: locale.say(&format!("observation.missing.{}", missing.name()), &[]) }
-        }
+        Err(missing) => Cell::Missing { reason: locale.say(&format!("observation.missing.{}", missing.name()), &[]) },
     }
 }
 

@@ -5,8 +5,6 @@
 
 mod page;
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
 use crate::chart;
@@ -15,7 +13,7 @@ use crate::feed;
 use crate::model::{Observation, Site};
 use crate::plan::{Output, PageRef, Plan, Planned, picture};
 use crate::source::Snapshot;
-use crate::source::theme::ThemeFile;
+use crate::source::theme::ThemeFiles;
 use crate::theme::Theme;
 use crate::view::View;
 use crate::write::{Class, Content, Output as Written};
@@ -31,7 +29,7 @@ pub struct Renderer<'a> {
     /// Templates and interface texts.
     pub theme: &'a Theme,
     /// The theme's files, for its assets.
-    pub theme_files: &'a BTreeMap<String, ThemeFile<'a>>,
+    pub theme_files: &'a ThemeFiles<'a>,
 }
 
 /// Renders every planned output. What cannot be rendered is reported; then nothing may be written.
@@ -54,10 +52,12 @@ impl Renderer<'_> {
     fn output(&self, view: &View<'_>, planned: &Planned) -> Result<Written, Box<Diagnostic>> {
         let (site, plan) = (self.site, self.plan);
         let (content, class) = match &planned.output {
-            Output::Home(_) | Output::Entry(..) | Output::Listing(_) | Output::Tag(_) | Output::NotFound(_) => {
-                (self.page(view, planned)?.into(), Class::Page)
-            }
-            Output::Redirect(_) => (self.page(view, planned)?.into(), Class::Page),
+            Output::Home(_)
+            | Output::Entry(..)
+            | Output::Listing(_)
+            | Output::Tag(_)
+            | Output::NotFound(_)
+            | Output::Redirect(_) => (self.page(view, planned)?.into(), Class::Page),
             Output::ChartSvg(page, number) => (drawing(view, page, *number)?.into(), Class::Data),
             Output::ChartCsv(page, number) => (self.chart_csv(page, *number).into(), Class::Data),
             Output::Feed(collection, language) => {
@@ -109,7 +109,9 @@ fn drawing(view: &View<'_>, page: &PageRef, number: usize) -> Result<String, Box
     });
     match drawn {
         Some(Ok(svg)) => Ok(svg),
-        Some(Err(refusal)) => Err(Box::new(Diagnostic::error("chart-refused", refusal.message).maybe_hint(refusal.hint))),
+        Some(Err(refusal)) => {
+            Err(Box::new(Diagnostic::error("chart-refused", refusal.message).maybe_hint(refusal.hint)))
+        }
         None => Err(Box::new(Diagnostic::error("chart-refused", "the chart has no figures"))),
     }
 }

@@ -136,9 +136,9 @@ impl Snapshot {
             Some((path, rest, file))
         })
     }
+}
 
-    /// The folders and files that are inputs, so that the output is never one of them.
-    pub fn inputs(&self) -> Vec<PathBuf> {
-        walk::ROOTS.iter().chain([&CONFIG]).map(|name| self.root.join(name)).collect()
-    }
+/// The folders and files of a site that are inputs, so that the output is never one of them.
+pub fn inputs(root: &Path) -> Vec<PathBuf> {
+    walk::ROOTS.iter().chain([&CONFIG]).map(|name| root.join(name)).collect()
 }

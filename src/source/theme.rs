@@ -15,6 +15,9 @@ pub const DEFAULT: &str = "default";
 /// A theme's own settings: `extends: default`.
 pub const SETTINGS: &str = "theme.yaml";
 
+/// The files of a theme, by their path in it.
+pub type ThemeFiles<'a> = BTreeMap<String, ThemeFile<'a>>;
+
 /// One file of a theme.
 #[derive(Debug, Clone)]
 pub struct ThemeFile<'a> {
@@ -39,13 +42,13 @@ pub(super) fn builtin_text(origin: &str) -> Option<&'static str> {
 }
 
 /// The compiled-in theme's files, by their path in the theme.
-pub fn builtin() -> BTreeMap<String, ThemeFile<'static>> {
+pub fn builtin() -> ThemeFiles<'static> {
     let mut files = BTreeMap::new();
     collect(&BUILTIN, &mut files);
     files
 }
 
-fn collect(folder: &'static Dir<'static>, files: &mut BTreeMap<String, ThemeFile<'static>>) {
+fn collect(folder: &'static Dir<'static>, files: &mut ThemeFiles<'static>) {
     for entry in folder.entries() {
         match entry {
             DirEntry::Dir(folder) => collect(folder, files),
@@ -59,7 +62,7 @@ fn collect(folder: &'static Dir<'static>, files: &mut BTreeMap<String, ThemeFile
 }
 
 /// The files of one theme folder of the site, by their path in the theme.
-pub fn own<'a>(snapshot: &'a Snapshot, name: &str) -> BTreeMap<String, ThemeFile<'a>> {
+pub fn own<'a>(snapshot: &'a Snapshot, name: &str) -> ThemeFiles<'a> {
     let folder = format!("themes/{name}");
     let mut files = BTreeMap::new();
     for (path, file) in &snapshot.files {

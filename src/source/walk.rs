@@ -49,9 +49,9 @@ fn folder_files(root: &Path, top: &Path, found: &mut Vec<(SourcePath, u64)>, rep
             Err(error) => {
                 let path = error.path().unwrap_or(top);
                 let shown = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
-                let reason = error.io_error().map_or_else(|| io::Error::other("a loop of folders"), |error| {
-                    io::Error::from(error.kind())
-                });
+                let reason = error
+                    .io_error()
+                    .map_or_else(|| io::Error::other("a loop of folders"), |error| io::Error::from(error.kind()));
                 report.add(unreadable(&shown, &reason));
             }
         }

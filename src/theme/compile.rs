@@ -6,13 +6,13 @@ use tera::{ErrorKind, Tera};
 
 use super::{Theme, diagnostic, phrases};
 use crate::diag::{Diagnostic, Report};
-use crate::source::theme::ThemeFile;
+use crate::source::theme::ThemeFiles;
 
 /// Faults of templates named in one run; a theme with more is not being written by hand.
 const FAULTS: usize = 50;
 
 /// Compiles a theme for the site's languages; the first is the default.
-pub fn compile(files: &BTreeMap<String, ThemeFile<'_>>, languages: &[String]) -> (Theme, Report) {
+pub fn compile(files: &ThemeFiles<'_>, languages: &[String]) -> (Theme, Report) {
     let mut report = Report::default();
     let mut sources: BTreeMap<&str, &str> = BTreeMap::new();
     let mut origins = BTreeMap::new();
@@ -28,11 +28,7 @@ pub fn compile(files: &BTreeMap<String, ThemeFile<'_>>, languages: &[String]) ->
 
 /// Adds all templates. The engine stops at its first fault, so a faulty template is emptied and the
 /// rest tried again, until every fault is named.
-fn templates(
-    sources: &mut BTreeMap<&str, &str>,
-    origins: &BTreeMap<String, String>,
-    report: &mut Report,
-) -> Tera {
+fn templates(sources: &mut BTreeMap<&str, &str>, origins: &BTreeMap<String, String>, report: &mut Report) -> Tera {
     let mut emptied: BTreeSet<String> = BTreeSet::new();
     for _ in 0..FAULTS {
         let mut tera = Tera::new();

@@ -108,10 +108,10 @@ impl Theme {
 /// An error of the engine as a problem of the theme, at its line where it has one.
 fn diagnostic(error: &tera::Error, origins: &BTreeMap<String, String>) -> Diagnostic {
     let origin = |name: &str| origins.get(name).cloned().unwrap_or_else(|| name.to_owned());
-    let hint = "templates are described in docs/themes.md; the theme's own file can be deleted to fall back to the default";
-    let whole = |name: &str, message: String| {
-        Diagnostic::error("template", message).at(Place::file(origin(name))).hint(hint)
-    };
+    let hint =
+        "templates are described in docs/themes.md; the theme's own file can be deleted to fall back to the default";
+    let whole =
+        |name: &str, message: String| Diagnostic::error("template", message).at(Place::file(origin(name))).hint(hint);
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let range = &report.span().range;

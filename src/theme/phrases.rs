@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 
 use super::Data;
 use crate::diag::{Diagnostic, Place, Report};
-use crate::source::theme::ThemeFile;
+use crate::source::theme::{ThemeFile, ThemeFiles};
 use crate::syntax::yaml::{self, Node, Value};
 
 type Phrases = BTreeMap<String, BTreeMap<String, String>>;
@@ -17,7 +17,7 @@ type Phrases = BTreeMap<String, BTreeMap<String, String>>;
 const LAST_RESORT: &str = "en";
 
 pub(super) fn read(
-    files: &BTreeMap<String, ThemeFile<'_>>,
+    files: &ThemeFiles<'_>,
     languages: &[String],
     report: &mut Report,
 ) -> (Phrases, BTreeMap<String, Data>) {
@@ -34,7 +34,9 @@ pub(super) fn read(
             None => report.add(
                 Diagnostic::warning("no-interface-texts", format!("the theme has no texts in `{language}`"))
                     .at(Place::file("site.yaml"))
-                    .hint(format!("add `i18n/{language}.yaml` to the theme; until then menus and labels are in English")),
+                    .hint(format!(
+                        "add `i18n/{language}.yaml` to the theme; until then menus and labels are in English"
+                    )),
             ),
         }
     }

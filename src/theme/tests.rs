@@ -23,11 +23,22 @@ fn every_faulty_template_is_named() {
         ("templates/d.html", "{% include \"d.html\" %}"),
         ("templates/good.html", "{{ x }}"),
     ]);
-    let mut files: Vec<String> =
-        report.problems.iter().filter_map(|problem| problem.place.as_ref().map(|place| place.file.to_string())).collect();
+    let mut files: Vec<String> = report
+        .problems
+        .iter()
+        .filter_map(|problem| problem.place.as_ref().map(|place| place.file.to_string()))
+        .collect();
     files.sort();
     files.retain(|file| file.contains("templates"));
-    assert_eq!(files, ["themes/t/templates/a.html", "themes/t/templates/b.html", "themes/t/templates/c.html", "themes/t/templates/d.html"]);
+    assert_eq!(
+        files,
+        [
+            "themes/t/templates/a.html",
+            "themes/t/templates/b.html",
+            "themes/t/templates/c.html",
+            "themes/t/templates/d.html"
+        ]
+    );
 }
 
 #[test]
@@ -41,7 +52,11 @@ fn faults_in_rendering_have_a_line() {
 
 #[test]
 fn texts_fall_back() {
-    let (theme, report) = theme(&[("i18n/en.yaml", "a: {b: one, c: two}"), ("i18n/fi.yaml", "a: {b: yksi}"), ("templates/a.html", "{{ ui.a.b }} {{ ui.a.c }}")]);
+    let (theme, report) = theme(&[
+        ("i18n/en.yaml", "a: {b: one, c: two}"),
+        ("i18n/fi.yaml", "a: {b: yksi}"),
+        ("templates/a.html", "{{ ui.a.b }} {{ ui.a.c }}"),
+    ]);
     assert!(report.problems.is_empty(), "{report:?}");
     let mut scope = Scope::default();
     scope.share("ui", &theme.interface("fi"));
@@ -60,7 +75,8 @@ fn what_templates_show_is_escaped() {
 
 #[test]
 fn endless_components_are_stopped() {
-    let (theme, report) = theme(&[("templates/a.html", "{% component again() %}{{ <again /> }}{% endcomponent again %}{{ <again /> }}")]);
+    let (theme, report) =
+        theme(&[("templates/a.html", "{% component again() %}{{ <again /> }}{% endcomponent again %}{{ <again /> }}")]);
     if !report.has_errors() {
         assert!(theme.render("a.html", &Scope::default()).is_err());
     }

@@ -66,7 +66,8 @@ impl Page<'_> {
     pub(super) fn entry_head(&self, entry: &Entry, version: &Version, kind: &Kind) -> Head {
         let fields = &version.fields;
         let title = version.title.say(self.language, self.default_language()).to_owned();
-        let said = |name: &str| fields.text(name).map(|text| text.say(self.language, self.default_language()).to_owned());
+        let said =
+            |name: &str| fields.text(name).map(|text| text.say(self.language, self.default_language()).to_owned());
         let page_kind = match kind.collection.as_str() {
             "" if entry.key.id == HOME => "home",
             "" => "page",

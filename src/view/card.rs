@@ -111,7 +111,8 @@ impl Page<'_> {
         let version = self.version(entry)?;
         let Link { title, url, lang } = self.link_to(key)?;
         let fields = &version.fields;
-        let said = |name: &str| fields.text(name).map(|text| text.say(self.language, self.default_language()).to_owned());
+        let said =
+            |name: &str| fields.text(name).map(|text| text.say(self.language, self.default_language()).to_owned());
         let kind = self.view.site.kinds.get(&key.collection);
         let date = fields.date("date").or_else(|| fields.date("start"));
         Some(Card {

@@ -30,7 +30,8 @@ impl Page<'_> {
     /// One chart of this page.
     pub(super) fn figure(&self, request: &ChartRequest, number: usize) -> Option<Figure> {
         let drawn = picture(self.view.site, self.locale, request, &format!("figure-{number}")).ok()?;
-        let observations: Vec<&Observation> = drawn.selected.rows.iter().flat_map(|row| row.cells.iter().flatten().copied()).collect();
+        let observations: Vec<&Observation> =
+            drawn.selected.rows.iter().flat_map(|row| row.cells.iter().flatten().copied()).collect();
         let url = |extension: &str| self.url(&self.route.join(&format!("figure-{number}.{extension}")));
         Some(Figure {
             language: self.language.to_owned(),

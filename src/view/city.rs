@@ -83,7 +83,9 @@ impl Page<'_> {
                 Some((indicator.order, theme, self.row(indicator, &series)?))
             })
             .collect();
-        rows.sort_by(|left, right| left.0.cmp(&right.0).then_with(|| left.2.indicator.title.cmp(&right.2.indicator.title)));
+        rows.sort_by(|left, right| {
+            left.0.cmp(&right.0).then_with(|| left.2.indicator.title.cmp(&right.2.indicator.title))
+        });
         let mut groups: Vec<Group> = Vec::new();
         for (_, theme, row) in rows {
             match groups.iter_mut().find(|group| group.title == theme) {

@@ -113,7 +113,8 @@ impl Page<'_> {
                 shown.join(", ")
             }
             Value::Map(entries) => {
-                let shown = entries.iter().map(|(name, text)| format!("{}: {}", markup::text(name), markup::text(text)));
+                let shown =
+                    entries.iter().map(|(name, text)| format!("{}: {}", markup::text(name), markup::text(text)));
                 shown.collect::<Vec<_>>().join(", ")
             }
             Value::Coordinates(latitude, longitude) => {
@@ -141,10 +142,13 @@ impl Page<'_> {
 
 /// Digits that the number really has, at most two.
 fn decimals(number: f64) -> u8 {
-    [0u8, 1].into_iter().find(|digits| {
-        let scale = 10f64.powi(i32::from(*digits));
-        ((number * scale).round() / scale - number).abs() < 1e-9
-    }).unwrap_or(2)
+    [0u8, 1]
+        .into_iter()
+        .find(|digits| {
+            let scale = 10f64.powi(i32::from(*digits));
+            ((number * scale).round() / scale - number).abs() < 1e-9
+        })
+        .unwrap_or(2)
 }
 
 fn in_language(text: &str, other: Option<&str>) -> String {

@@ -121,7 +121,6 @@ pub(super) struct Head {
     pub(super) feed: Option<String>,
 }
 
-
 /// Creative Commons licences by their SPDX names; other licences are shown as written.
 const LICENCES: [(&str, &str, &str); 4] = [
     ("CC-BY-4.0", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
@@ -213,7 +212,8 @@ impl Page<'_> {
         let (site, routes) = (self.view.site, &self.view.plan.routes);
         let shared = self.view.frames.get(self.language).cloned();
         let shared = shared.unwrap_or_else(|| self.shared());
-        let menu = shared.menu.into_iter().map(|(collection, item)| MenuItem { current: collection == section, ..item });
+        let menu =
+            shared.menu.into_iter().map(|(collection, item)| MenuItem { current: collection == section, ..item });
         let languages = site.config.languages.iter().filter_map(|tag| {
             let route = alternates(tag);
             Some(Language {
@@ -286,8 +286,10 @@ impl Page<'_> {
         let languages: Vec<(&String, Route)> =
             site.config.languages.iter().filter_map(|tag| Some((tag, alternates(tag)?))).collect();
         if languages.len() > 1 && !head.noindex {
-            head.alternates =
-                languages.iter().map(|(tag, route)| Alternate { tag: (*tag).clone(), url: self.absolute(route) }).collect();
+            head.alternates = languages
+                .iter()
+                .map(|(tag, route)| Alternate { tag: (*tag).clone(), url: self.absolute(route) })
+                .collect();
             if let Some((_, route)) = languages.iter().find(|(tag, _)| *tag == self.default_language()) {
                 head.alternates.push(Alternate { tag: "x-default".to_owned(), url: self.absolute(route) });
             }

@@ -30,7 +30,8 @@ impl Page<'_> {
         let entry = site.entries.get(&key).filter(|entry| site.visible(entry));
         let version = entry.and_then(|entry| self.version(entry));
         let title = self.site_title();
-        let heading = version.map_or(title.clone(), |version| version.title.say(self.language, self.default_language()).to_owned());
+        let heading = version
+            .map_or(title.clone(), |version| version.title.say(self.language, self.default_language()).to_owned());
         let mut head = self.head(&heading, "home");
         let description = site.config.description.say(self.language, self.default_language());
         let summary = version.and_then(|version| version.fields.text("summary"));
@@ -63,7 +64,10 @@ impl Page<'_> {
         let counts = [
             ("cities", of("cities")),
             ("indicators", of("indicators")),
-            ("observations", site.data.observations.all().iter().filter(|observation| observation.value.is_ok()).count()),
+            (
+                "observations",
+                site.data.observations.all().iter().filter(|observation| observation.value.is_ok()).count(),
+            ),
             ("case_studies", of("case-studies")),
         ];
         let shown = counts.into_iter().filter(|(_, count)| *count > 0);
@@ -76,7 +80,8 @@ impl Page<'_> {
         let fed = |entry: &&Entry| {
             let kind = site.kinds.get(&entry.key.collection);
             Some(entry.key.collection.as_str()) != featured
-                && site.visible(entry) && kind.and_then(|kind| kind.listing.as_ref()).is_some_and(|listing| listing.feed)
+                && site.visible(entry)
+                && kind.and_then(|kind| kind.listing.as_ref()).is_some_and(|listing| listing.feed)
         };
         let mut dated: Vec<(jiff::civil::Date, &Key)> = site
             .entries

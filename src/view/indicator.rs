@@ -39,7 +39,8 @@ impl Page<'_> {
         let head = self.entry_head(entry, version, kind);
         let data = &self.view.site.data;
         let position = data.indicator(&entry.key.id);
-        let observations: &[Observation] = position.map(|position| data.observations.of_indicator(position)).unwrap_or_default();
+        let observations: &[Observation] =
+            position.map(|position| data.observations.of_indicator(position)).unwrap_or_default();
         let definition = version.fields.text("definition").map(|text| text.say(self.language, self.default_language()));
         let sources: Vec<_> =
             self.sources(observations.iter()).into_iter().filter_map(|source| self.source_link(source)).collect();
@@ -111,7 +112,8 @@ impl Page<'_> {
         let mut groups: Vec<Group> = Vec::new();
         for (position, indicator) in indicators {
             let Some(item) = self.indicator_item(position, indicator) else { continue };
-            let theme = indicator.theme.as_ref().map(|theme| theme.say(self.language, self.default_language()).to_owned());
+            let theme =
+                indicator.theme.as_ref().map(|theme| theme.say(self.language, self.default_language()).to_owned());
             let title = theme.unwrap_or_else(|| self.say("indicator.other_group"));
             match groups.iter_mut().find(|group| group.title == title) {
                 Some(group) => group.items.push(item),
@@ -125,8 +127,11 @@ impl Page<'_> {
         let link = self.link_in("indicators", &indicator.id)?;
         let observations = self.view.site.data.observations.of_indicator(position);
         let known = periods(observations.iter());
-        let mut cities: Vec<u32> =
-            observations.iter().filter(|observation| observation.value.is_ok()).map(|observation| observation.city).collect();
+        let mut cities: Vec<u32> = observations
+            .iter()
+            .filter(|observation| observation.value.is_ok())
+            .map(|observation| observation.city)
+            .collect();
         cities.dedup();
         let coverage = match (known.first(), known.last()) {
             (Some(first), Some(last)) => {

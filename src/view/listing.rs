@@ -64,7 +64,12 @@ impl Page<'_> {
         let mut head = self.listing_head(&title, of, Some(kind));
         let summary = index.and_then(|version| version.fields.text("summary"));
         head.summary = summary.map(|text| text.say(self.language, self.default_language()).to_owned());
-        head.feed = self.view.plan.routes.has_feed(&of.name, self.language).then(|| self.url(&self.view.plan.routes.feed(&of.name, self.language)));
+        head.feed = self
+            .view
+            .plan
+            .routes
+            .has_feed(&of.name, self.language)
+            .then(|| self.url(&self.view.plan.routes.feed(&of.name, self.language)));
         let mut parts = self.list_parts(of, keys, listing.page_size, |number| {
             self.view.plan.routes.listing(&of.name, self.language, number)
         });
@@ -86,9 +91,8 @@ impl Page<'_> {
         let keys = tag.entries.get(self.language)?;
         let title = self.locale.say("listing.tagged", &[("tag", &tag.label)]);
         let head = self.listing_head(&title, of, None);
-        let parts = self.list_parts(of, keys, TAG_PAGE, |number| {
-            self.view.plan.routes.tag(&of.name, self.language, number)
-        });
+        let parts =
+            self.list_parts(of, keys, TAG_PAGE, |number| self.view.plan.routes.tag(&of.name, self.language, number));
         let alternates = |language: &str| Some(self.view.plan.routes.tag(&of.name, language, of.number));
         Some(self.framed("listing.html", head, parts, &alternates))
     }
@@ -118,7 +122,11 @@ impl Page<'_> {
         let url = |number: usize| self.url(&route(number));
         // Long listings show the first, the last and those around, so that a page stays small.
         let near = |number: &usize| *number <= 2 || *number + 1 >= of.count || number.abs_diff(of.number) <= 2;
-        let all = (1..=of.count).filter(near).map(|number| Numbered { number, url: url(number), current: number == of.number });
+        let all = (1..=of.count).filter(near).map(|number| Numbered {
+            number,
+            url: url(number),
+            current: number == of.number,
+        });
         let pages = Pages {
             number: of.number,
             count: of.count,

@@ -143,14 +143,17 @@ impl<'a> View<'a> {
         let mut cards = BTreeMap::new();
         for language in languages {
             let Some(page) = view.page_in(language, &home) else { continue };
-            let keys: Vec<&Key> = site.entries.iter().filter(|(_, entry)| site.visible(entry)).map(|(key, _)| key).collect();
+            let keys: Vec<&Key> =
+                site.entries.iter().filter(|(_, entry)| site.visible(entry)).map(|(key, _)| key).collect();
             let made: BTreeMap<Key, Data> =
                 keys.into_par_iter().filter_map(|key| Some((key.clone(), Data::of(&page.card(key)?)))).collect();
             cards.insert(language.clone(), made);
         }
         view.cards = cards;
-        view.frames =
-            languages.iter().filter_map(|language| Some((language.clone(), view.page_in(language, &home)?.shared()))).collect();
+        view.frames = languages
+            .iter()
+            .filter_map(|language| Some((language.clone(), view.page_in(language, &home)?.shared())))
+            .collect();
         view
     }
 
@@ -180,7 +183,8 @@ impl<'a> View<'a> {
 fn coverage(site: &Site) -> Vec<usize> {
     let indicators = 0..u32::try_from(site.data.indicators.len()).unwrap_or(u32::MAX);
     let count = |indicator: u32| {
-        let with_value = site.data.observations.of_indicator(indicator).iter().filter(|observation| observation.value.is_ok());
+        let with_value =
+            site.data.observations.of_indicator(indicator).iter().filter(|observation| observation.value.is_ok());
         let mut cities: Vec<u32> = with_value.map(|observation| observation.city).collect();
         cities.dedup();
         cities.len()

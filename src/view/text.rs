@@ -1,10 +1,10 @@
 //! A text with its holes filled: links, images, values and blocks.
 
 use crate::markup;
+use crate::model::request::{Block, RoleRequest};
 use crate::model::{HtmlPolicy, Key, Prose, Version};
 use crate::path::{Route, SourcePath};
 use crate::plan::link::{Linked, Target};
-use crate::model::request::{Block, RoleRequest};
 use crate::syntax::markdown::{Document, Piece};
 use crate::view::{Fragment, Page};
 
