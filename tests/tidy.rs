@@ -100,6 +100,8 @@ fn faults(layers: &Layers, path: &str, code: &str, tests: &BTreeSet<Vec<String>>
             }
         }
     }
+    // One line may hold several imports of one module.
+    faults.dedup();
     faults
 }
 

@@ -154,7 +154,9 @@ fn change(words: &Words<'_>, series: &Series) -> Option<String> {
     let (start, from) = series.points().next()?;
     let (end, to) = series.points().next_back().filter(|(end, _)| *end != start)?;
     let (first, last) = (words.figure(from), words.figure(to));
+    let breaks = series.cells.iter().skip(start + 1).any(super::spec::Cell::breaks);
     let key = match () {
+        () if breaks => "chart.headline.broken",
         () if first == last => "chart.headline.same",
         () if to > from => "chart.headline.rose",
         () => "chart.headline.fell",

@@ -138,6 +138,12 @@ impl Cell {
         }
     }
 
+    /// Whether the figure cannot be compared with the one before: a break in the series, or another
+    /// definition, by Eurostat's letters.
+    pub(super) fn breaks(&self) -> bool {
+        self.flag().is_some_and(|flag| flag.contains(['b', 'd']))
+    }
+
     /// The interval of the figure; a bound that is not given is the figure itself.
     pub(super) fn interval(&self) -> Option<(f64, f64)> {
         match self {

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tera::{ErrorKind, Tera};
+use tera::Tera;
 
-use super::{Theme, diagnostic, phrases};
+use super::{Theme, fault, phrases};
 use crate::diag::{Diagnostic, Report};
 use crate::source::theme::ThemeFiles;
 
@@ -33,24 +33,26 @@ fn templates(sources: &mut BTreeMap<&str, &str>, origins: &BTreeMap<String, Stri
     for _ in 0..FAULTS {
         let mut tera = Tera::new();
         let Err(error) = tera.add_raw_templates(sources.iter()) else { return tera };
-        report.add(diagnostic(&error, origins));
-        let Some(name) = faulty(&error).filter(|name| emptied.insert(name.clone())) else { break };
-        match sources.get_mut(name.as_str()) {
-            Some(source) => *source = "",
-            None => break,
+        let faults = fault::compiling(&error, sources, origins);
+        let mut again = false;
+        for fault in faults {
+            // A template that extends one taken out has lost what it fills.
+            if emptied.is_empty() || !fault::follows(&fault) {
+                report.add(fault.problem);
+            }
+            if let Some(name) = fault.template.filter(|name| emptied.insert(name.clone()))
+                && let Some(source) = sources.get_mut(name.as_str())
+            {
+                *source = "";
+                again = true;
+            }
+        }
+        if !again {
+            break;
         }
     }
     if !report.has_errors() {
         report.add(Diagnostic::error("template", "the theme's templates cannot be read"));
     }
     Tera::new()
-}
-
-fn faulty(error: &tera::Error) -> Option<String> {
-    match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Some(report.filename().to_owned()),
-        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => Some(tpl.clone()),
-        ErrorKind::MissingParent { current, .. } => Some(current.clone()),
-        _ => None,
-    }
 }

@@ -4,6 +4,7 @@
 //! wrong is a diagnostic with the template's line. Compiling names every faulty template in one run.
 
 mod compile;
+mod fault;
 mod phrases;
 
 #[cfg(test)]
@@ -12,9 +13,9 @@ mod tests;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera, Value};
+use tera::{Context, Tera, Value};
 
-use crate::diag::{Diagnostic, Place, Span};
+use crate::diag::Diagnostic;
 
 pub use compile::compile;
 
@@ -101,39 +102,6 @@ impl Theme {
     /// # Errors
     /// What the template asks for and cannot have, at its line.
     pub fn render(&self, template: &str, scope: &Scope) -> Result<String, Box<Diagnostic>> {
-        self.tera.render(template, &scope.0).map_err(|error| Box::new(diagnostic(&error, &self.origins)))
+        self.tera.render(template, &scope.0).map_err(|error| Box::new(fault::filling(&error, template, &self.origins)))
     }
-}
-
-/// An error of the engine as a problem of the theme, at its line where it has one.
-fn diagnostic(error: &tera::Error, origins: &BTreeMap<String, String>) -> Diagnostic {
-    let origin = |name: &str| origins.get(name).cloned().unwrap_or_else(|| name.to_owned());
-    let hint =
-        "templates are described in docs/themes.md; the theme's own file can be deleted to fall back to the default";
-    let whole =
-        |name: &str, message: String| Diagnostic::error("template", message).at(Place::file(origin(name))).hint(hint);
-    match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let range = &report.span().range;
-            let place = Place::at(origin(report.filename()), Span::new(range.start, range.end));
-            let message = report.message().trim_end_matches('.').to_owned();
-            Diagnostic::error("template", lower(&message)).at(place).hint(hint)
-        }
-        ErrorKind::CircularExtend { tpl, .. } => whole(tpl, "the template extends itself".into()),
-        ErrorKind::CircularInclude { tpl, include_chain } => {
-            whole(tpl, format!("the template includes itself: {}", include_chain.join(" > ")))
-        }
-        ErrorKind::MissingParent { current, parent } => {
-            whole(current, format!("the template extends `{parent}`, which does not exist"))
-        }
-        ErrorKind::TemplateNotFound(name) => {
-            Diagnostic::error("template", format!("there is no template `{name}`")).hint(hint)
-        }
-        _ => Diagnostic::error("template", lower(&error.to_string())).hint(hint),
-    }
-}
-
-fn lower(message: &str) -> String {
-    let mut letters = message.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use crate::kind::Kind;
 use crate::model::figure::{Reading, read};
-use crate::model::request::{Named, ValueRequest, When};
+use crate::model::request::{Aggregate, Named, ValueRequest, When};
 use crate::model::{Entry, Indicator, Key, Observation, Version};
 use crate::theme::Data;
 use crate::view::card::Link;
+use crate::view::value::whole_decimals;
 use crate::view::{Page, PageView, Part};
 
 /// Articles shown on a city's or indicator's page.
@@ -141,7 +142,8 @@ impl Page<'_> {
         };
         match read(&self.view.site.data, &request) {
             Ok(Reading::Whole { value, count, .. }) if count > 1 => {
-                let figure = self.locale.figure(value, &indicator.unit, indicator.decimals);
+                let decimals = whole_decimals(indicator, Aggregate::Mean);
+                let figure = self.locale.figure(value, &indicator.unit, decimals);
                 Some(self.locale.say("city.mean_of", &[("value", &figure), ("n", &count.to_string())]))
             }
             _ => None,

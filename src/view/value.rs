@@ -1,13 +1,16 @@
 //! A figure in a sentence: the number with its unit, and for machines and on hover where it is from.
 
-use crate::locale::Period;
+use crate::locale::{Period, Unit};
 use crate::markup::Markup;
 use crate::model::figure::{Reading, read};
-use crate::model::request::ValueRequest;
+use crate::model::request::{Aggregate, ValueRequest};
 use crate::model::{Indicator, Observation};
 use crate::path::Route;
 use crate::plan::spec::place_name;
 use crate::view::Page;
+
+/// Whole numbers up to this are small.
+const SMALL: f64 = 20.0;
 
 impl Page<'_> {
     /// The markup of a `{value}`; `linked` unless it already stands in a link.
@@ -62,9 +65,10 @@ impl Page<'_> {
                 flag: to.0.status.letter(),
             },
             Reading::Whole { aggregate, value, period: when, count } => {
-                let is_count = *aggregate == crate::model::request::Aggregate::Count;
+                let is_count = *aggregate == Aggregate::Count;
+                let text = || self.locale.figure(*value, unit, whole_decimals(indicator, *aggregate));
                 Shown {
-                    text: if is_count { self.locale.number(*value, 0) } else { figure(*value) },
+                    text: if is_count { self.locale.number(*value, 0) } else { text() },
                     machine: machine(*value),
                     title: format!("{measure}, {}, {}", several(aggregate.name(), *count), period(when)),
                     flag: None,
@@ -98,6 +102,15 @@ impl Page<'_> {
         }
         about
     }
+}
+
+/// The decimals of a figure of several places: a mean of small whole numbers has one more digit than
+/// they have, or it would say nothing.
+pub(super) fn whole_decimals(indicator: &Indicator, aggregate: Aggregate) -> u8 {
+    let averaged = matches!(aggregate, Aggregate::Mean | Aggregate::Median);
+    let small = indicator.range.is_some_and(|(_, high)| high <= SMALL);
+    let counted = matches!(indicator.unit, Unit::Count | Unit::Score | Unit::Rank);
+    indicator.decimals.max(u8::from(averaged && small && counted))
 }
 
 struct Shown {

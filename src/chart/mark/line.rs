@@ -7,7 +7,7 @@ use super::super::layout::{Anchor, Bounds, Group, LINE, Label, Layout, Size, UNI
 use super::super::measure::Style;
 use super::super::scale::{Linear, Time};
 use super::super::sheet::{Begin, Ink, Mark, Rule, Shape};
-use super::super::spec::{Refusal, Series};
+use super::super::spec::{Cell, Refusal, Series};
 use super::super::words::Words;
 use super::{Area, Chart, Marks, broken, group};
 
@@ -165,10 +165,12 @@ fn marks(line: &Line) -> Vec<Mark<(f64, f64)>> {
 fn line(words: &Words<'_>, series: &Series, moments: &[f64], count: usize) -> Line {
     let mut runs: Vec<Vec<(f64, f64)>> = Vec::new();
     let mut last = None;
+    let breaks = |index: usize| series.cells.get(index).is_some_and(Cell::breaks);
     for (index, value) in series.points() {
         let point = (moments.get(index).copied().unwrap_or_default(), value);
         match runs.last_mut() {
-            Some(run) if last == index.checked_sub(1) => run.push(point),
+            // A break is bridged like a gap: what lies on both sides must not be read as one course.
+            Some(run) if last == index.checked_sub(1) && !breaks(index) => run.push(point),
             _ => runs.push(vec![point]),
         }
         last = Some(index);

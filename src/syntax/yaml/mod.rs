@@ -5,6 +5,7 @@
 //! number keeps the text it was written as, so that `1.10` or `0123` in a text field is not lost.
 //! Limits stand at the top: no input may cost more than they allow.
 
+mod line;
 mod node;
 mod problem;
 
@@ -54,35 +55,86 @@ pub fn parse(file: &Arc<str>, text: &str, base: u32) -> Result<Node, Vec<Diagnos
     }
     match serde_yaml::from_str_with_options::<node::Located>(text, options) {
         Ok(located) => {
-            let mut problems = Vec::new();
             let mut node = located.into_node(text);
+            let mut walk = Walk { file, text, base, problems: Vec::new() };
+            walk.node(&node);
             node.shift(base);
-            repeated_keys(file, &node, &mut problems);
-            if problems.is_empty() { Ok(node) } else { Err(problems) }
+            if walk.problems.is_empty() { Ok(node) } else { Err(walk.problems) }
         }
         Err(error) => Err(vec![problem::diagnostic(file, text, base, &error)]),
     }
 }
 
-/// A key that stands twice is an error that names both places: the second value would win in
-/// silence otherwise.
-fn repeated_keys(file: &Arc<str>, node: &Node, problems: &mut Vec<Diagnostic>) {
-    match &node.value {
-        Value::Map(entries) => {
-            let mut seen = std::collections::BTreeMap::new();
-            for entry in entries {
-                if let Some(first) = seen.insert(entry.key.as_str(), entry.key_span) {
-                    problems.push(
-                        Diagnostic::error("duplicate-key", format!("the key `{}` stands twice", entry.key))
-                            .at(Place::at(file.clone(), entry.key_span))
-                            .also(Place::at(file.clone(), first), "first here")
-                            .hint("keep one of the two lines"),
-                    );
+/// What the parser lets through and cityfolio does not.
+struct Walk<'a> {
+    file: &'a Arc<str>,
+    text: &'a str,
+    base: u32,
+    problems: Vec<Diagnostic>,
+}
+
+impl Walk<'_> {
+    fn node(&mut self, node: &Node) {
+        match &node.value {
+            Value::Map(entries) => {
+                self.keys(entries);
+                for entry in entries {
+                    self.tag(entry.key_span.end, &entry.value);
+                    self.node(&entry.value);
                 }
-                repeated_keys(file, &entry.value, problems);
+            }
+            Value::List(items) => {
+                let mut end = node.span.start;
+                for item in items {
+                    self.tag(end, item);
+                    self.node(item);
+                    end = item.span.end;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A key that stands twice is an error that names both places: the second value would win in
+    /// silence otherwise.
+    fn keys(&mut self, entries: &[Entry]) {
+        let mut seen = std::collections::BTreeMap::new();
+        for entry in entries {
+            let place = self.place(entry.key_span);
+            if entry.key.is_empty() {
+                self.problems.push(
+                    Diagnostic::error("yaml-key", "this is no name of a field")
+                        .at(place)
+                        .hint("write a name, a colon, a space and the value: `name: value`"),
+                );
+            } else if let Some(first) = seen.insert(entry.key.as_str(), entry.key_span) {
+                self.problems.push(
+                    Diagnostic::error("duplicate-key", format!("the key `{}` stands twice", entry.key))
+                        .at(place)
+                        .also(self.place(first), "first here")
+                        .hint("keep one of the two lines"),
+                );
             }
         }
-        Value::List(items) => items.iter().for_each(|item| repeated_keys(file, item, problems)),
-        _ => {}
+    }
+
+    /// A word behind `!` says how a program should read the value; to an author it is the beginning
+    /// of a text, which would be lost in silence.
+    fn tag(&mut self, after: u32, node: &Node) {
+        let until = if matches!(node.value, Value::Null) { node.span.end } else { node.span.start };
+        let between = self.text.get(after as usize..until as usize).unwrap_or_default();
+        let lead = between.len() - between.trim_start_matches([' ', ':', '-', ',', '[', '\n', '\r']).len();
+        let Some(tag) = between[lead..].split_whitespace().next().filter(|word| word.starts_with('!')) else { return };
+        let start = after as usize + lead;
+        let span = Span::new(start, start + tag.len());
+        self.problems.push(
+            Diagnostic::error("yaml-syntax", "a text cannot begin with `!` here")
+                .at(self.place(span))
+                .hint("put quotation marks around the whole text"),
+        );
+    }
+
+    fn place(&self, span: Span) -> Place {
+        Place::at(self.file.clone(), span.shift(self.base))
     }
 }
