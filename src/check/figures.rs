@@ -1,11 +1,11 @@
 //! Every `{value}` means a figure that there is.
 
 use super::Scope;
-use crate::diag::{Diagnostic, Report, did_you_mean};
+use crate::diag::{Diagnostic, Report};
 use crate::locale::Period;
 use crate::model::Version;
 use crate::model::figure::{Lack, Reading, read};
-use crate::model::request::{Aggregate, RoleRequest, ValueRequest};
+use crate::model::request::{Aggregate, RoleRequest, ValueRequest, When};
 
 pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
     for (version, prose) in scope.proses() {
@@ -13,7 +13,7 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
             if let RoleRequest::Value(request) = request {
                 match read(&scope.site.data, request) {
                     Ok(reading) => finite(&reading, version, request, report),
-                    Err(lack) => report.add(problem(scope, version, request, lack)),
+                    Err(lack) => problem(scope, version, request, lack).into_iter().for_each(|problem| report.add(problem)),
                 }
             }
         }
@@ -25,32 +25,30 @@ fn finite(reading: &Reading<'_>, version: &Version, request: &ValueRequest, repo
         && !(to.1 - from.1).is_finite()
     {
         let problem = Diagnostic::error("overflow", "the change is too large for a number");
-        report.add(problem.at(super::at(version, request.when_span)));
+        let hint = "check the two figures: one of them is probably wrong";
+        report.add(problem.at(super::at(version, request.when_span)).hint(hint));
     }
 }
 
-fn problem(scope: &Scope<'_>, version: &Version, request: &ValueRequest, lack: Lack) -> Diagnostic {
-    let data = &scope.site.data;
+/// `None` where the figure may be there, and could not be read.
+fn problem(scope: &Scope<'_>, version: &Version, request: &ValueRequest, lack: Lack) -> Option<Diagnostic> {
     let (subject, indicator) = (&request.subject, &request.indicator);
-    match lack {
+    if matches!(lack, Lack::Period(..) | Lack::Nothing) && is_unread(scope, request) {
+        return None;
+    }
+    Some(match lack {
         Lack::Subject => {
-            let words = Aggregate::NAMES.iter().map(|(name, _)| *name);
-            let known = data.cities.iter().map(|city| city.id.as_str()).chain(words);
-            let problem = scope.absent("cities", &subject.name).filter(|problem| problem.code == "hidden-entry");
-            let unknown = || {
-                Diagnostic::error("unknown-city", format!("there is no city `{}`", subject.name))
-                    .maybe_hint(did_you_mean(&subject.name, known))
-            };
-            problem.unwrap_or_else(unknown).at(super::at(version, subject.span))
+            let words = Aggregate::NAMES.map(|(name, _)| name);
+            unknown_city(scope, &subject.name, &words)?.at(super::at(version, subject.span))
         }
-        Lack::Indicator => unknown_indicator(scope, &indicator.name).at(super::at(version, indicator.span)),
+        Lack::Indicator => unknown_indicator(scope, &indicator.name)?.at(super::at(version, indicator.span)),
         Lack::Period(period, known) => {
             let message = format!("`{}` has no figure of `{}` for {period}", subject.name, indicator.name);
             Diagnostic::error("no-figure", message).at(super::at(version, request.when_span)).hint(periods_hint(&known))
         }
         Lack::Missing(period, missing) => {
             let message =
-                format!("`{}` has no figure of `{}` for {period}: {}", subject.name, indicator.name, missing.name());
+                format!("`{}` has no figure of `{}` for {period}: it is `{}`", subject.name, indicator.name, missing.name());
             Diagnostic::error("no-figure", message)
                 .at(super::at(version, request.when_span))
                 .hint("say in words that there is no figure, or choose another period with `@`")
@@ -61,20 +59,42 @@ fn problem(scope: &Scope<'_>, version: &Version, request: &ValueRequest, lack: L
                 .at(super::at(version, indicator.span))
                 .hint("add the figure to the data, or say in words that there is none")
         }
-        Lack::Overflow => {
-            Diagnostic::error("overflow", "the figures are too large to be added").at(super::at(version, subject.span))
-        }
+        Lack::Overflow => Diagnostic::error("overflow", "the figures are too large to be added")
+            .at(super::at(version, subject.span))
+            .hint("check the figures: one of them is probably wrong"),
+    })
+}
+
+/// Whether the figure asked for may be among those that could not be read.
+fn is_unread(scope: &Scope<'_>, request: &ValueRequest) -> bool {
+    let data = &scope.site.data;
+    let periods = match request.when {
+        When::Latest => Vec::new(),
+        When::At(period) => vec![period],
+        When::Between(from, to) => vec![from, to],
+    };
+    let indicator = data.indicator(&request.indicator.name);
+    indicator.is_some_and(|indicator| scope.site.unread.figure(indicator, data.city(&request.subject.name), &periods))
+}
+
+/// The problem of a name that is no city; `words` could stand in its place.
+pub(super) fn unknown_city(scope: &Scope<'_>, name: &str, words: &[&str]) -> Option<Diagnostic> {
+    let problem = scope.absent("cities", name)?;
+    if problem.code == "hidden-entry" {
+        return Some(problem);
     }
+    let hint = scope.site.name_hint("cities", name, words);
+    Some(Diagnostic::error("unknown-city", format!("there is no city `{name}`")).hint(hint))
 }
 
 /// The problem of a name that is no indicator.
-pub(super) fn unknown_indicator(scope: &Scope<'_>, name: &str) -> Diagnostic {
-    let known = scope.site.data.indicators.iter().map(|indicator| indicator.id.as_str());
-    let hidden = scope.absent("indicators", name).filter(|problem| problem.code == "hidden-entry");
-    hidden.unwrap_or_else(|| {
-        Diagnostic::error("unknown-indicator", format!("there is no indicator `{name}`"))
-            .maybe_hint(did_you_mean(name, known))
-    })
+pub(super) fn unknown_indicator(scope: &Scope<'_>, name: &str) -> Option<Diagnostic> {
+    let problem = scope.absent("indicators", name)?;
+    if problem.code == "hidden-entry" {
+        return Some(problem);
+    }
+    let hint = scope.site.name_hint("indicators", name, &[]);
+    Some(Diagnostic::error("unknown-indicator", format!("there is no indicator `{name}`")).hint(hint))
 }
 
 /// "there are figures for 2019 and 2023".

@@ -1,10 +1,10 @@
 //! Every link and image inside the site leads somewhere, down to the `#fragment`.
 
 use super::Scope;
-use crate::diag::{Diagnostic, Report, did_you_mean};
+use crate::diag::{Diagnostic, Report, nearest};
 use crate::model::{Entry, Prose, Version};
 use crate::path::SourcePath;
-use crate::plan::link::{Dead, Linked};
+use crate::plan::link::{Dead, Linked, Target};
 use crate::syntax::markdown::Link;
 
 pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
@@ -19,10 +19,7 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
 
 fn link_problem(scope: &Scope<'_>, version: &Version, prose: &Prose, link: &Link) -> Option<Diagnostic> {
     match scope.plan.link(scope.site, &version.file, &link.target) {
-        Ok(Linked::Outside) if link.image => Some(
-            Diagnostic::error("outside-image", "the image would be loaded from another site")
-                .hint("save the image beside the article, if its licence allows, and name the file"),
-        ),
+        Ok(Linked::Outside) if link.image => Some(outside_image()),
         Ok(Linked::Outside) if link.target.starts_with("//") => Some(
             Diagnostic::error("broken-link", "the address has no `https:`").hint("write it in full, with `https://`"),
         ),
@@ -35,7 +32,8 @@ fn link_problem(scope: &Scope<'_>, version: &Version, prose: &Prose, link: &Link
             let entry = scope.site.entries.get(&key)?;
             fragment_problem(scope, entry, language.as_deref(), &fragment)
         }
-        Err(dead) => Some(dead_link(scope, version, &link.target, dead)),
+        Err(Dead::NoFile(file)) if scope.site.unread.file(&file) => None,
+        Err(dead) => Some(dead_link(scope, version, link, dead)),
     }
 }
 
@@ -65,17 +63,19 @@ fn has_place(prose: &Prose, fragment: &str) -> bool {
 
 fn no_place(target: &Version, prose: &Prose, fragment: &str) -> Diagnostic {
     let known = prose.document.headings.iter().map(|heading| heading.id.as_str());
+    let near = nearest(fragment, known).map(|id| format!("did you mean `#{id}`?"));
+    let hint = near.unwrap_or_else(|| "headings are named by their words in small letters, with `-` between".to_owned());
     let message = format!("there is no heading `#{fragment}` in `{}`", target.file);
-    Diagnostic::error("broken-fragment", message).maybe_hint(did_you_mean(fragment, known))
+    Diagnostic::error("broken-fragment", message).hint(hint)
 }
 
-fn dead_link(scope: &Scope<'_>, version: &Version, target: &str, dead: Dead) -> Diagnostic {
+fn dead_link(scope: &Scope<'_>, version: &Version, link: &Link, dead: Dead) -> Diagnostic {
+    let target = &link.target;
     let problem = |message: String| Diagnostic::error("broken-link", message);
     match dead {
         Dead::Empty => problem("the link leads nowhere".into()).hint("write the file or address it leads to"),
         Dead::Garbled => problem(format!("`{target}` is no address")).hint("check the `%` signs in it"),
-        Dead::Leaves => problem(format!("`{target}` leads out of the folder of the site"))
-            .hint("link to a file in `content/`, or to a full address with `https://`"),
+        Dead::Leaves => leaves(target),
         Dead::NoRoute => problem(format!("nothing on this site has the address `{target}`"))
             .hint("link to the file of the entry, such as `../cities/tallinn.yaml`"),
         Dead::Hidden(key) => {
@@ -84,23 +84,61 @@ fn dead_link(scope: &Scope<'_>, version: &Version, target: &str, dead: Dead) -> 
                 .hint("take the link out, or publish the entry")
         }
         Dead::NoFile(file) => {
-            let hint = nearest_file(scope, version, &file)
-                .unwrap_or_else(|| "links name the file of an entry, relative to this one".to_owned());
+            let hint = nearest_file(scope, version, &file, link.image).unwrap_or_else(|| match link.image {
+                true => "put the file beside the article, and write its name as it is".to_owned(),
+                false => "links name the file of an entry, relative to this one".to_owned(),
+            });
             problem(format!("there is no file `{file}`")).hint(hint)
         }
     }
 }
 
-/// The file that was probably meant, written as a link from here.
-fn nearest_file(scope: &Scope<'_>, version: &Version, file: &str) -> Option<String> {
-    let same_name = |path: &&SourcePath| {
-        let stem =
-            |name: &str| name.rsplit('/').next().unwrap_or(name).split('.').next().unwrap_or_default().to_owned();
-        stem(path.as_str()) == stem(file)
-    };
-    let found = scope.plan.targets.files().find(same_name).map(SourcePath::as_str);
-    let found = found.or_else(|| crate::diag::nearest(file, scope.plan.targets.files().map(SourcePath::as_str)))?;
-    Some(format!("did you mean `{}`?", relative(version.file.folder(), found)))
+/// Why a file that a field or block names cannot be shown; `None` if it can.
+pub(super) fn file_problem(scope: &Scope<'_>, version: &Version, src: &str) -> Option<Diagnostic> {
+    if src.contains("://") || src.starts_with("//") {
+        return Some(outside_image());
+    }
+    let Some(file) = version.file.link(src) else { return Some(leaves(src)) };
+    match scope.plan.targets.file(&file) {
+        Some(Target::File(_)) => None,
+        Some(_) => Some(
+            Diagnostic::error("missing-file", format!("`{file}` is an article or data, and no picture or document"))
+                .hint("name a picture or document that lies beside the article"),
+        ),
+        None => {
+            let hint = nearest_file(scope, version, file.as_str(), true)
+                .unwrap_or_else(|| "put the file beside the article, and write its name as it is".to_owned());
+            Some(Diagnostic::error("missing-file", format!("there is no file `{file}`")).hint(hint))
+        }
+    }
+}
+
+fn outside_image() -> Diagnostic {
+    Diagnostic::error("outside-image", "the image would be loaded from another site")
+        .hint("save the image beside the article, if its licence allows, and name the file")
+}
+
+fn leaves(target: &str) -> Diagnostic {
+    Diagnostic::error("broken-link", format!("`{target}` leads out of the folder of the site"))
+        .hint("link to a file in `content/`, or to a full address with `https://`")
+}
+
+/// The file that was probably meant, written as a link from here: one of the same name elsewhere, or
+/// of nearly the same name in the same folder.
+fn nearest_file(scope: &Scope<'_>, version: &Version, file: &str, picture: bool) -> Option<String> {
+    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    let stem = |path: &str| name(path).split('.').next().unwrap_or_default().to_lowercase();
+    let folder = |path: &str| path.rfind('/').map_or("", |slash| &path[..slash]).to_owned();
+    let is_file = |path: &&SourcePath| matches!(scope.plan.targets.file(path), Some(Target::File(_))) == picture;
+    let files = || scope.plan.targets.files().filter(|path| **path != version.file).filter(is_file);
+    let same = files().find(|path| stem(path.as_str()) == stem(file)).map(SourcePath::as_str);
+    let found = same.map(str::to_owned).or_else(|| {
+        let here = files().filter(|path| path.folder() == folder(file));
+        let stems: Vec<(String, &str)> = here.map(|path| (stem(path.as_str()), path.as_str())).collect();
+        let near = nearest(&stem(file), stems.iter().map(|(stem, _)| stem.as_str()))?.to_owned();
+        stems.into_iter().find(|(stem, _)| *stem == near).map(|(_, path)| path.to_owned())
+    })?;
+    Some(format!("did you mean `{}`?", relative(version.file.folder(), &found)))
 }
 
 fn relative(folder: &str, file: &str) -> String {

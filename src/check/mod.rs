@@ -76,8 +76,11 @@ impl<'a> Scope<'a> {
     }
 
     /// What is known of an entry that is asked for by collection and id, as a problem: it does not
-    /// exist, or it is hidden. `None` if all is well.
+    /// exist, or it is hidden. `None` if all is well, and for one whose own fault is told already.
     fn absent(&self, collection: &str, id: &str) -> Option<Diagnostic> {
+        if self.site.unread.entry(collection, id) {
+            return None;
+        }
         match self.site.entry(collection, id) {
             Some(entry) if self.site.visible(entry) => None,
             Some(entry) => {
@@ -85,9 +88,8 @@ impl<'a> Scope<'a> {
                 Some(Diagnostic::error("hidden-entry", message).hint("wait with this text, or publish the entry too"))
             }
             None => {
-                let known = self.site.collection(collection).map(|entry| entry.key.id.as_str());
                 let problem = Diagnostic::error("unknown-entry", format!("there is no entry `{id}` in `{collection}`"));
-                Some(problem.maybe_hint(crate::diag::did_you_mean(id, known)))
+                Some(problem.hint(self.site.name_hint(collection, id, &[])))
             }
         }
     }

@@ -1,13 +1,13 @@
 //! Every chart and table can be drawn, every picture and list has something to show.
 
 use super::Scope;
-use super::figures::{periods_hint, unknown_indicator};
+use super::links::file_problem;
+use super::figures::{periods_hint, unknown_city, unknown_indicator};
 use crate::chart;
 use crate::diag::{Diagnostic, Report, did_you_mean};
 use crate::model::Version;
-use crate::model::request::{Block, ChartRequest, Named};
+use crate::model::request::{Block, ChartRequest, Named, Selection};
 use crate::model::select::{Fault, select};
-use crate::plan::link::Target;
 use crate::plan::spec::picture;
 
 pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
@@ -16,9 +16,9 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
             match block {
                 Block::Chart(request) => chart(scope, version, request, report),
                 Block::Table(selection) => {
-                    if let Err(faults) = select(scope.site, selection) {
-                        faults.into_iter().for_each(|fault| report.add(problem(scope, version, fault)));
-                    }
+                    let faults = select(scope.site, selection).err().unwrap_or_default();
+                    let problems = faults.into_iter().filter_map(|fault| problem(scope, version, selection, fault));
+                    problems.for_each(|problem| report.add(problem));
                 }
                 Block::Figure(figure) => file(scope, version, &figure.src, report),
                 Block::Listing(listing) => {
@@ -37,41 +37,54 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
 
 fn chart(scope: &Scope<'_>, version: &Version, request: &ChartRequest, report: &mut Report) {
     match picture(scope.site, scope.locale, request, "figure") {
-        Err(faults) => faults.into_iter().for_each(|fault| report.add(problem(scope, version, fault))),
+        Err(faults) => {
+            let problems = faults.into_iter().filter_map(|fault| problem(scope, version, &request.selection, fault));
+            problems.for_each(|problem| report.add(problem));
+        }
         Ok(picture) => {
-            if let Err(refusal) = chart::check(&picture.spec) {
+            let unread = is_unread(scope, &request.selection);
+            if let Err(refusal) = chart::check(&picture.spec)
+                && !unread
+            {
                 let problem = Diagnostic::error("chart-refused", refusal.message);
                 report.add(problem.at(super::at(version, request.selection.span)).maybe_hint(refusal.hint));
             }
             for named in &request.highlight {
                 let shown = picture.spec.series.iter().any(|series| series.key == named.name);
-                if !shown {
+                if !shown && !scope.site.unread.entry("cities", &named.name) {
                     let keys: Vec<&str> = picture.spec.series.iter().map(|series| series.key.as_str()).collect();
                     let message = format!("`{}` is not among the places of this chart", named.name);
                     let problem = Diagnostic::error("unknown-city", message).at(super::at(version, named.span));
-                    report.add(problem.maybe_hint(did_you_mean(&named.name, keys)));
+                    let hint = did_you_mean(&named.name, keys).unwrap_or_else(|| "add it to `cities:`".to_owned());
+                    report.add(problem.hint(hint));
                 }
             }
         }
     }
 }
 
-fn problem(scope: &Scope<'_>, version: &Version, fault: Fault) -> Diagnostic {
-    let cities = || scope.site.data.cities.iter();
-    match fault {
-        Fault::City(named) => {
-            let hidden = scope.absent("cities", &named.name).filter(|problem| problem.code == "hidden-entry");
-            let problem = hidden.unwrap_or_else(|| {
-                Diagnostic::error("unknown-city", format!("there is no city `{}`", named.name))
-                    .maybe_hint(did_you_mean(&named.name, cities().map(|city| city.id.as_str()).chain(["all"])))
-            });
-            problem.at(super::at(version, named.span))
-        }
-        Fault::Indicator(named) => unknown_indicator(scope, &named.name).at(super::at(version, named.span)),
+/// Whether a figure asked for may be among those that could not be read.
+fn is_unread(scope: &Scope<'_>, selection: &Selection) -> bool {
+    let indicators = selection.indicators.iter().filter_map(|named| scope.site.data.indicator(&named.name));
+    indicators.into_iter().any(|indicator| scope.site.unread.figure(indicator, None, &[]))
+}
+
+/// `None` where the fault is told already, where it really is.
+fn problem(scope: &Scope<'_>, version: &Version, selection: &Selection, fault: Fault) -> Option<Diagnostic> {
+    let lacks = matches!(fault, Fault::Country(_) | Fault::Role(_) | Fault::Period(..) | Fault::Nothing(_));
+    if lacks && is_unread(scope, selection) {
+        return None;
+    }
+    Some(match fault {
+        Fault::City(named) => unknown_city(scope, &named.name, &["all"])?.at(super::at(version, named.span)),
+        Fault::Indicator(named) => unknown_indicator(scope, &named.name)?.at(super::at(version, named.span)),
         Fault::Country(named) => {
+            let mut known: Vec<&str> = scope.site.data.cities.iter().map(|city| city.country.as_str()).collect();
+            known.sort_unstable();
+            known.dedup();
             Diagnostic::error("unknown-country", format!("no city is in the country `{}`", named.name))
                 .at(super::at(version, named.span))
-                .maybe_hint(did_you_mean(&named.name, cities().map(|city| city.country.as_str())))
+                .hint(format!("there are cities in `{}`", known.join("`, `")))
         }
         Fault::Role(named) => {
             let message = format!("no city is a partner with the role `{}`", named.name);
@@ -90,17 +103,12 @@ fn problem(scope: &Scope<'_>, version: &Version, fault: Fault) -> Diagnostic {
                 .at(super::at(version, named.span))
                 .hint("choose other cities, or add the figures to the data")
         }
-    }
+    })
 }
 
 fn file(scope: &Scope<'_>, version: &Version, src: &Named, report: &mut Report) {
-    let found = version.file.link(&src.name).and_then(|file| scope.plan.targets.file(&file).cloned());
-    if !matches!(found, Some(Target::File(_))) {
-        report.add(
-            Diagnostic::error("missing-file", format!("there is no file `{}` beside this article", src.name))
-                .at(super::at(version, src.span))
-                .hint("put the file beside the article, and write its name as it is"),
-        );
+    if let Some(problem) = file_problem(scope, version, &src.name) {
+        report.add(problem.at(super::at(version, src.span)));
     }
 }
 
@@ -112,6 +120,6 @@ fn collection(scope: &Scope<'_>, version: &Version, named: &Named, report: &mut 
     report.add(
         Diagnostic::error("unknown-collection", format!("there is no collection `{}`", named.name))
             .at(super::at(version, named.span))
-            .maybe_hint(did_you_mean(&named.name, known)),
+            .hint(did_you_mean(&named.name, known).unwrap_or_else(|| "collections are the folders in `content/`".into())),
     );
 }

@@ -1,8 +1,8 @@
-//! Figures are possible ones: inside their indicator's range, with a known source, and a yes with
+//! Figures are possible ones: inside their indicator's range, with a source, and a yes with
 //! its evidence.
 
 use super::Scope;
-use crate::diag::{Diagnostic, Report, did_you_mean};
+use crate::diag::{Diagnostic, Report};
 use crate::locale::Unit;
 use crate::model::{Indicator, Observation};
 
@@ -12,11 +12,6 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
         let Some(indicator) = data.indicators.get(observation.indicator as usize) else { continue };
         value(scope, indicator, observation, report);
         let source = observation.detail.as_ref().and_then(|detail| detail.source.as_deref());
-        if let Some(id) = source.filter(|id| !data.sources.contains_key(*id)) {
-            let problem = Diagnostic::error("unknown-source", format!("there is no source `{id}`"));
-            let problem = problem.at(data.observations.place(observation));
-            report.add(problem.maybe_hint(did_you_mean(id, data.sources.keys().map(String::as_str))));
-        }
         if source.is_none() && indicator.source.is_none() && observation.value.is_ok() {
             let hint = format!("add `source:` to `content/indicators/{}.yaml`, or to this figure", indicator.id);
             let problem = Diagnostic::error("no-source", "the figure has no source");

@@ -1,10 +1,10 @@
 //! References lead to entries that exist and are shown; files named in fields lie beside the entry.
 
 use super::Scope;
-use crate::diag::{Diagnostic, Place, Report};
+use super::links::file_problem;
+use crate::diag::{Place, Report, Span};
 use crate::kind::{Type, Value, Written, common_fields};
 use crate::model::Version;
-use crate::plan::link::Target;
 
 pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
     for (entry, version) in scope.versions() {
@@ -34,25 +34,14 @@ fn value(scope: &Scope<'_>, version: &Version, (kind, written): (&Type, &Written
         (Type::List(of), Value::List(items)) => {
             items.iter().for_each(|item| value(scope, version, (of, item), report));
         }
-        (Type::File, Value::File(src)) => file(scope, version, (src, written), report),
-        (Type::Image, Value::Image(image)) => file(scope, version, (&image.src, written), report),
+        (Type::File, Value::File(src)) => file(scope, version, (src, written.span), report),
+        (Type::Image, Value::Image(image)) => file(scope, version, (&image.src, image.src_span), report),
         _ => {}
     }
 }
 
-fn file(scope: &Scope<'_>, version: &Version, (src, written): (&str, &Written), report: &mut Report) {
-    let target = version.file.link(src);
-    if target
-        .as_ref()
-        .and_then(|file| scope.plan.targets.file(file))
-        .is_some_and(|target| matches!(target, Target::File(_)))
-    {
-        return;
+fn file(scope: &Scope<'_>, version: &Version, (src, span): (&str, Span), report: &mut Report) {
+    if let Some(problem) = file_problem(scope, version, src) {
+        report.add(problem.at(super::at(version, span)));
     }
-    let shown = target.map_or_else(|| src.to_owned(), |file| file.to_string());
-    report.add(
-        Diagnostic::error("missing-file", format!("there is no file `{shown}`"))
-            .at(super::at(version, written.span))
-            .hint("put the file beside the article, and write its name as it is"),
-    );
 }

@@ -1,1 +1,62 @@
+use super::csv::table;
+use crate::diag::Span;
+use crate::kind::LocalText;
+use crate::locale::{Period, Unit};
+use crate::model::{BaseUrl, City, Config, Data, Detail, Direction, HtmlPolicy, Indicator, Observation, Site, Status};
 
+fn site() -> Site {
+    let config = Config {
+        title: LocalText::plain("T"),
+        description: LocalText::default(),
+        base_url: BaseUrl::parse("https://example.org/").unwrap(),
+        languages: vec!["en".into()],
+        theme: "default".into(),
+        time_zone: jiff::tz::TimeZone::UTC,
+        project: None,
+        html: HtmlPolicy::default(),
+    };
+    let city = City {
+        id: "a".into(),
+        name: LocalText::plain("=cmd|' /C calc'!A0"),
+        region: false,
+        country: "FI".into(),
+        partner: None,
+    };
+    let indicator = Indicator {
+        id: "b".into(),
+        name: LocalText::plain("B"),
+        short_name: None,
+        unit: Unit::Percent,
+        decimals: 0,
+        direction: Direction::Neutral,
+        range: None,
+        source: None,
+        theme: None,
+        order: 0,
+        region_level: false,
+    };
+    let data = Data { cities: vec![city], indicators: vec![indicator], ..Data::default() };
+    let as_of = jiff::civil::date(2026, 11, 23);
+    let (kinds, entries, indexes) = Default::default();
+    Site { config, kinds, entries, indexes, data, as_of, drafts: false, unread: Default::default() }
+}
+
+#[test]
+fn no_cell_runs_or_breaks_a_row() {
+    let detail = Detail { note: Some("say \"yes\",\nthen no".into()), ..Detail::default() };
+    let observation = Observation {
+        indicator: 0,
+        city: 0,
+        period: Period::Year(2023),
+        value: Ok(-3.5),
+        status: Status::Provisional,
+        file: 0,
+        span: Span::default(),
+        detail: Some(Box::new(detail)),
+    };
+    let text = table(&site(), [&observation]);
+    let row = text.split_once("\r\n").unwrap().1;
+    assert!(row.starts_with("a,'=cmd|' /C calc'!A0,b,2023,-3.5,percent,provisional,"), "{row}");
+    assert!(row.contains("\"say \"\"yes\"\",\nthen no\""), "{row}");
+    assert!(text.ends_with("\r\n"));
+}

@@ -10,7 +10,8 @@ use crate::syntax::yaml::{self, Node};
 impl Reader<'_> {
     pub(super) fn image(&mut self, node: &Node) -> Option<Image> {
         let found = self.group(node, &["src", "alt", "credit"], "an image")?;
-        let (src, alt) = (found.get("src").and_then(|node| node.scalar()), found.get("alt"));
+        let (src, alt) = (found.get("src").and_then(|node| Some((node.scalar()?, node.span))), found.get("alt"));
+        let src = src.filter(|(src, _)| !src.is_empty());
         if src.is_none() {
             self.error(
                 "missing-field",
@@ -25,7 +26,8 @@ impl Reader<'_> {
         }
         let alt = self.any_local(alt?)?;
         let credit = found.get("credit").and_then(|node| self.any_local(node));
-        Some(Image { src: src?.to_owned(), alt, credit })
+        let (src, src_span) = src?;
+        Some(Image { src: src.to_owned(), src_span, alt, credit })
     }
 
     /// What somebody said: in a field, or in a `{quote}` block.

@@ -69,6 +69,8 @@ pub struct Written {
 pub struct Image {
     /// The file, relative to the entry's file.
     pub src: String,
+    /// Where that stands.
+    pub src_span: Span,
     /// What it shows; empty for decoration.
     pub alt: LocalText,
     /// Who made it.

@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Place, Report, did_you_mean};
 use crate::kind::{Fields, Kind};
 use crate::model::{Config, Entry, Key, Version};
 use crate::path::SourcePath;
-use crate::source::{File, Snapshot};
+use crate::source::Snapshot;
 
 /// What reading an entry needs.
 pub(super) struct Loader<'a> {
@@ -21,9 +21,14 @@ pub(super) struct Loader<'a> {
     pub(super) config: &'a Config,
     /// The kinds by collection.
     pub(super) kinds: &'a BTreeMap<String, Kind>,
+    /// Whether a kind has a fault, so that not every collection is known.
+    pub(super) kinds_unread: bool,
     /// The moment of the build.
     pub(super) clock: &'a Clock,
 }
+
+/// Entries, the texts of collections, and the files of entries that could not be read.
+type Entries = (BTreeMap<Key, Entry>, BTreeMap<String, Entry>, BTreeMap<SourcePath, Key>);
 
 /// One file of an entry, by its name.
 #[derive(Debug, Clone)]
@@ -45,45 +50,65 @@ pub(super) const DATA: &str = "data";
 
 impl Loader<'_> {
     /// Every entry, and the titles and texts of collections.
-    pub(super) fn load(&self, report: &mut Report) -> (BTreeMap<Key, Entry>, BTreeMap<String, Entry>) {
+    pub(super) fn load(&self, report: &mut Report) -> Entries {
         let mut parts = Vec::new();
         for (path, rest, file) in self.snapshot.below("content") {
-            if let Some(part) = self.part(path, rest, file, report) {
+            if let Some(part) = self.part((path, rest), file.text.as_deref(), report) {
                 parts.push(part);
             }
         }
+        let mut unread = self.unread();
         let read: Vec<(Option<Article>, Report)> = parts.par_iter().map(|part| article::read(self, part)).collect();
         let mut groups: BTreeMap<(bool, Key), Vec<Article>> = BTreeMap::new();
         for (part, (article, problems)) in parts.iter().zip(read) {
             report.merge(problems);
-            if let Some(article) = article {
-                groups.entry((part.index, part.key.clone())).or_default().push(article);
+            match article {
+                Some(article) => groups.entry((part.index, part.key.clone())).or_default().push(article),
+                None => drop(unread.insert(part.path.clone(), part.key.clone())),
             }
         }
         let (mut entries, mut indexes) = (BTreeMap::new(), BTreeMap::new());
         for ((index, key), articles) in groups {
-            let Some(entry) = self.join(&key, articles, report) else { continue };
+            let Some(entry) = self.join(&key, articles, &unread, report) else { continue };
             if index {
                 indexes.insert(key.collection, entry);
             } else {
                 entries.insert(key, entry);
             }
         }
-        (entries, indexes)
+        (entries, indexes, unread)
+    }
+
+    /// The entries whose files could not be read at all.
+    fn unread(&self) -> BTreeMap<SourcePath, Key> {
+        let below = |path: &SourcePath| path.as_str().strip_prefix("content/").map(str::to_owned);
+        let unread = self.snapshot.unread.iter().filter_map(|path| {
+            let rest = below(path)?;
+            let part = self.part((path, &rest), Some(""), &mut Report::default())?;
+            Some((path.clone(), part.key))
+        });
+        unread.collect()
     }
 
     /// What a file is by its name; `None` for images and data, and for what was reported.
-    fn part<'f>(&self, path: &'f SourcePath, rest: &'f str, file: &'f File, report: &mut Report) -> Option<Part<'f>> {
+    fn part<'f>(
+        &self,
+        (path, rest): (&'f SourcePath, &'f str),
+        text: Option<&'f str>,
+        report: &mut Report,
+    ) -> Option<Part<'f>> {
         let extension = path.extension();
-        if !matches!(extension.as_str(), "md" | "yaml" | "yml") {
+        if let Some(wanted) = misnamed(path, &extension) {
+            let stem = path.name().get(..path.name().len() - extension.len()).unwrap_or_default();
+            let message = format!("`.{extension}` is not read as an article or data");
+            let hint = format!("rename it to `{stem}{wanted}`, or keep it outside `content/`");
+            report.add(problem("wrong-extension", &message, path).hint(hint));
             return None;
         }
-        let text = file.text.as_deref()?;
-        if extension == "yml" {
-            let hint = format!("rename it to `{}yaml`", path.name().trim_end_matches("yml"));
-            report.add(problem("wrong-extension", "data files end in `.yaml`", path).hint(hint));
+        if !matches!(extension.as_str(), "md" | "yaml") {
             return None;
         }
+        let text = text?;
         let (collection, inside) = rest.split_once('/').unwrap_or(("", rest));
         if collection == DATA {
             let hint = "put tables (`.csv`) here, and entries in the folder of their collection";
@@ -91,9 +116,15 @@ impl Loader<'_> {
             return None;
         }
         if !self.kinds.contains_key(collection) {
+            if self.kinds_unread {
+                // Which collection the faulty kind declares cannot be known.
+                return None;
+            }
             let known = self.kinds.keys().map(String::as_str).filter(|name| !name.is_empty());
             let message = format!("no kind declares the collection `{collection}`");
-            report.add(problem("unknown-collection", &message, path).maybe_hint(did_you_mean(collection, known)));
+            let hint = did_you_mean(collection, known)
+                .unwrap_or_else(|| "move it into the folder of a collection, or declare one in the theme's `kinds/`".into());
+            report.add(problem("unknown-collection", &message, path).hint(hint));
             return None;
         }
         if collection.is_empty() && extension == "yaml" {
@@ -101,7 +132,7 @@ impl Loader<'_> {
             report.add(problem("misplaced-entry", "data cannot stand at the top of `content/`", path).hint(hint));
             return None;
         }
-        let stem = inside.strip_suffix(&format!(".{extension}")).unwrap_or(inside);
+        let stem = inside.get(..inside.len() - extension.len() - 1).unwrap_or(inside);
         let (stem, language) = self.language(stem, path, report)?;
         let index = stem == "_index";
         let id = stem.strip_suffix("/index").unwrap_or(stem).to_owned();
@@ -128,12 +159,21 @@ impl Loader<'_> {
     }
 
     /// The files of one entry to the entry: one base, and translations that inherit from it.
-    fn join(&self, key: &Key, mut articles: Vec<Article>, report: &mut Report) -> Option<Entry> {
+    fn join(
+        &self,
+        key: &Key,
+        mut articles: Vec<Article>,
+        unread: &BTreeMap<SourcePath, Key>,
+        report: &mut Report,
+    ) -> Option<Entry> {
         let default = self.config.languages.first()?.clone();
         articles.sort_by_key(|article| (article.language.is_some(), article.file.clone()));
         let mut articles = articles.into_iter();
         let base = articles.next()?;
         if let Some(language) = base.language.as_ref().filter(|language| **language != default) {
+            if unread.values().any(|other| other == key) {
+                return None;
+            }
             let message = format!("there is no entry `{}` in `{default}` that this file translates", key.id);
             let hint = format!("rename it without `.{language}`, or write the entry in `{default}` first");
             report.add(problem("translation-alone", &message, &base.file).hint(hint));
@@ -180,6 +220,20 @@ impl Loader<'_> {
             })
             .collect();
         Entry { key: key.clone(), slug: base.slug.clone(), state: base.state, is_data: base.is_data, versions }
+    }
+}
+
+/// The ending that a file was meant to have which would otherwise be published as it is: an article
+/// under another name, or a copy that an editor left behind.
+fn misnamed(path: &SourcePath, extension: &str) -> Option<&'static str> {
+    let article = matches!(extension, "markdown" | "mdown" | "mkd" | "mkdn" | "mdx" | "mdtext");
+    let name = path.name().to_lowercase();
+    let copy = |ending: &str| name.contains(&format!(".{ending}.")) && !matches!(extension, "md" | "yaml");
+    match extension {
+        "yml" => Some("yaml"),
+        _ if article || copy("md") => Some("md"),
+        _ if copy("yaml") => Some("yaml"),
+        _ => None,
     }
 }
 

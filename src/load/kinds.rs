@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Place, Report};
+use crate::diag::{Diagnostic, Place, Report, did_you_mean};
 use crate::kind::{Kind, Type, declare, page_kind};
 use crate::source::theme::ThemeFiles;
 use crate::syntax::yaml;
@@ -36,7 +36,7 @@ fn add(kinds: &mut BTreeMap<String, Kind>, kind: Kind, report: &mut Report) {
             Diagnostic::error("duplicate-kind", message)
                 .at(Place::file(kind.file.as_str()))
                 .also(Place::file(other.file.as_str()), "the other one")
-                .hint("delete one of the two files"),
+                .hint("delete one of the two files, or give the new one the name of the other, which it then replaces"),
         );
         return;
     }
@@ -59,10 +59,12 @@ fn references(kinds: &BTreeMap<String, Kind>, report: &mut Report) {
                 _ => None,
             };
             if let Some(to) = target.filter(|to| !kinds.contains_key(*to)) {
+                let known = kinds.keys().map(String::as_str).filter(|name| !name.is_empty());
+                let hint = did_you_mean(to, known).unwrap_or_else(|| "name a collection that has a kind".into());
                 report.add(
                     Diagnostic::error("unknown-collection", format!("no kind declares the collection `{to}`"))
                         .at(Place::at(kind.file.as_str(), field.span))
-                        .maybe_hint(crate::diag::did_you_mean(to, kinds.keys().map(String::as_str))),
+                        .hint(hint),
                 );
             }
         }

@@ -28,7 +28,7 @@ use jiff::tz::TimeZone;
 
 use crate::diag::{Diagnostic, Report};
 use crate::kind::{Kind, Moment};
-use crate::model::{Data, Site};
+use crate::model::{Data, Site, Unread};
 use crate::source::theme::ThemeFiles;
 use crate::source::{CONFIG, Snapshot};
 use themes::theme_files;
@@ -61,15 +61,27 @@ pub fn load<'a>(snapshot: &'a Snapshot, options: &Options) -> (Option<Loaded<'a>
         return (None, report);
     };
     let theme = theme_files(snapshot, &config.theme, &mut report);
+    let known = report.problems.len();
     let kinds = kinds::load(&theme, &mut report);
+    let kinds_unread = report.problems.len() > known;
     let clock = clock(options, &config.time_zone);
-    let loader = entries::Loader { snapshot, config: &config, kinds: &kinds, clock: &clock };
-    let (entries, indexes) = loader.load(&mut report);
+    let loader = entries::Loader { snapshot, config: &config, kinds: &kinds, kinds_unread, clock: &clock };
+    let (entries, indexes, unread) = loader.load(&mut report);
     let drafts = options.drafts;
     let as_of = clock.now.to_zoned(config.time_zone.clone()).date();
-    let mut site = Site { config, kinds, entries, indexes, data: Data::default(), as_of, drafts };
+    let mut site = Site {
+        config,
+        kinds,
+        entries,
+        indexes,
+        data: Data::default(),
+        as_of,
+        drafts,
+        unread: Unread { entries: unread, ..Unread::default() },
+    };
     site.data = data::load(&site);
-    site.data.observations = observations::load(&site, snapshot, &mut report);
+    let (observations, gaps) = observations::load(&site, snapshot, &mut report);
+    (site.data.observations, site.unread.figures) = (observations, gaps);
     (Some(Loaded { site, theme }), report)
 }
 

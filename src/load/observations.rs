@@ -6,7 +6,7 @@ use super::table;
 use crate::diag::{Diagnostic, Place, Report, Span, did_you_mean};
 use crate::kind::Moment;
 use crate::locale::{Period, Unit};
-use crate::model::{Detail, Missing, Observation, Observations, Site, Status};
+use crate::model::{Detail, Gap, Missing, Observation, Observations, Site, Status};
 use crate::source::Snapshot;
 use crate::syntax::yaml::{Entry as Field, Node, Value};
 
@@ -14,9 +14,11 @@ use crate::syntax::yaml::{Entry as Field, Node, Value};
 const KEYS: [&str; 9] = ["value", "status", "source", "accessed", "note", "lower", "upper", "evidence", "missing"];
 
 /// Reads every observation; one that is given twice is an error that names both places.
-pub(super) fn load(site: &Site, snapshot: &Snapshot, report: &mut Report) -> Observations {
+pub(super) fn load(site: &Site, snapshot: &Snapshot, report: &mut Report) -> (Observations, Vec<Gap>) {
     let mut files = Vec::new();
     let mut all = Vec::new();
+    let unread = snapshot.unread.iter().filter(|path| path.extension() == "csv");
+    let mut gaps: Vec<Gap> = unread.map(|_| Gap::default()).collect();
     for entry in site.entries.values().filter(|entry| site.visible(entry)) {
         let by_city = match entry.key.collection.as_str() {
             "cities" => true,
@@ -27,10 +29,11 @@ pub(super) fn load(site: &Site, snapshot: &Snapshot, report: &mut Report) -> Obs
         let Some(node) = version.fields.node("observations") else { continue };
         let file = u32::try_from(files.len()).unwrap_or(u32::MAX);
         files.push(version.file.clone());
-        let mut reader = Yaml { site, path: version.file.shared(), file, all: &mut all, report };
+        let mut reader = Yaml { site, path: version.file.shared(), file, all: &mut all, gaps: &mut gaps, report };
         reader.group(node, &entry.key.id, by_city);
     }
-    table::load(site, snapshot, (&mut files, &mut all), report);
+    let read = table::Read { files: &mut files, all: &mut all, gaps: &mut gaps };
+    table::load(site, snapshot, read, report);
     let (observations, repeated) = Observations::build(files, all, site.data.cities.len());
     for (first, again) in repeated {
         report.add(
@@ -40,7 +43,7 @@ pub(super) fn load(site: &Site, snapshot: &Snapshot, report: &mut Report) -> Obs
                 .hint("keep one of the two; a correction replaces the old figure"),
         );
     }
-    observations
+    (observations, gaps)
 }
 
 struct Yaml<'a> {
@@ -48,40 +51,52 @@ struct Yaml<'a> {
     path: Arc<str>,
     file: u32,
     all: &'a mut Vec<Observation>,
+    gaps: &'a mut Vec<Gap>,
     report: &'a mut Report,
 }
 
 impl Yaml<'_> {
     /// `{indicator: {period: value}}` in a city's file, `{city: {period: value}}` in an indicator's.
     fn group(&mut self, node: &Node, id: &str, by_city: bool) {
-        for entry in self.map(node, "figures by indicator or city") {
+        let wanted = if by_city { "figures by indicator" } else { "figures by city" };
+        let example = if by_city { "`online-access: {2023: 71}`" } else { "`helsinki: {2023: 71}`" };
+        for entry in self.map(node, wanted, example) {
             let data = &self.site.data;
             let (city, indicator) = if by_city { (id, entry.key.as_str()) } else { (entry.key.as_str(), id) };
             let (Some(city), Some(indicator)) = (data.city(city), data.indicator(indicator)) else {
-                let problem = unknown(self.site, &entry.key, !by_city);
-                self.report.add(problem.at(Place::at(self.path.clone(), entry.key_span)));
+                let problem = unknown(self.site, &entry.key, if by_city { INDICATOR } else { CITY });
+                let place = Place::at(self.path.clone(), entry.key_span);
+                problem.into_iter().for_each(|problem| self.report.add(problem.at(place.clone())));
+                self.gaps.push(Gap { city: data.city(id), indicator: data.indicator(id), period: None });
                 continue;
             };
-            for period in self.map(&entry.value, "figures by period, such as `2023: 71`") {
-                self.period(period, city, indicator);
+            let gap = Gap { city: Some(city), indicator: Some(indicator), period: None };
+            for period in self.map(&entry.value, "figures by period", "`{2023: 71}`") {
+                if !self.period(period, city, indicator) {
+                    self.gaps.push(Gap { period: Period::parse(&period.key), ..gap });
+                }
+            }
+            if !matches!(entry.value.value, Value::Map(_)) {
+                self.gaps.push(gap);
             }
         }
     }
 
-    fn map<'n>(&mut self, node: &'n Node, wanted: &str) -> &'n [Field] {
+    fn map<'n>(&mut self, node: &'n Node, wanted: &str, example: &str) -> &'n [Field] {
         if !matches!(node.value, Value::Map(_)) {
-            let message = format!("here are {wanted} wanted, and this is {}", node.describe());
-            self.error("bad-observation", message, node.span, "write for example `{2023: 71}`");
+            let message = format!("{wanted} are wanted here, and this is {}", node.describe());
+            self.error("bad-observation", message, node.span, &format!("write for example {example}"));
         }
         node.entries()
     }
 
-    fn period(&mut self, entry: &Field, city: u32, indicator: u32) {
+    /// Whether the figure could be read.
+    fn period(&mut self, entry: &Field, city: u32, indicator: u32) -> bool {
         let Some(period) = Period::parse(&entry.key) else {
             let message = format!("`{}` is no period", entry.key);
             let hint = "write `2023`, `2023-Q2`, `2023-05` or `2023-05-17`";
             self.error("bad-period", message, entry.key_span, hint);
-            return;
+            return false;
         };
         let mut observation = Observation {
             indicator,
@@ -103,6 +118,7 @@ impl Yaml<'_> {
             }
             self.all.push(observation);
         }
+        good
     }
 
     fn value(&mut self, node: &Node, observation: &mut Observation) -> bool {
@@ -114,8 +130,7 @@ impl Yaml<'_> {
             _ => None,
         };
         let Some(value) = value else {
-            let written = node.scalar().unwrap_or_else(|| node.describe());
-            let (message, hint) = no_number(written, unit);
+            let (message, hint) = no_number(node.scalar().ok_or(node.describe()), unit, Typed::Yaml);
             self.error("bad-observation", message, node.span, &hint);
             return false;
         };
@@ -150,13 +165,17 @@ impl Yaml<'_> {
                 "accessed" => {
                     detail.accessed = node.scalar().and_then(Moment::parse).map(Moment::date);
                     if detail.accessed.is_none() {
-                        self.error("wrong-type", "this is no day".into(), node.span, "write it as `2026-11-23`");
+                        let written = node.scalar().map_or_else(|| node.describe().to_owned(), |text| format!("`{text}`"));
+                        self.error("wrong-type", format!("{written} is no day"), node.span, "write it as `2026-11-23`");
                     }
                     detail.accessed.is_some()
                 }
                 "source" => {
                     detail.source = text();
-                    detail.source.is_some()
+                    let problem = unknown(self.site, node.scalar().unwrap_or_default(), SOURCE);
+                    let place = Place::at(self.path.clone(), node.span);
+                    problem.into_iter().for_each(|problem| self.report.add(problem.at(place.clone())));
+                    true
                 }
                 "note" => {
                     detail.note = text();
@@ -218,18 +237,29 @@ impl Yaml<'_> {
     }
 }
 
-/// The problem of a name that is no city or indicator, without its place.
-pub(super) fn unknown(site: &Site, name: &str, city: bool) -> Diagnostic {
-    let (collection, what) = if city { ("cities", "city") } else { ("indicators", "indicator") };
-    if let Some(entry) = site.entry(collection, name).filter(|entry| !site.visible(entry)) {
-        let message = format!("figures are given for `{name}`, which is {}", entry.state.reason());
-        return Diagnostic::error("hidden-entry", message).hint("publish the entry, or take its figures out");
+/// What a name stands for: its collection, and what messages call it.
+pub(super) type Named = (&'static str, &'static str, &'static str);
+pub(super) const CITY: Named = ("cities", "city", "unknown-city");
+pub(super) const INDICATOR: Named = ("indicators", "indicator", "unknown-indicator");
+pub(super) const SOURCE: Named = ("sources", "source", "unknown-source");
+
+/// The problem of a name that is no entry of its collection, without its place; `None` for one that
+/// is, or whose own file has a fault.
+pub(super) fn unknown(site: &Site, name: &str, (collection, what, code): Named) -> Option<Diagnostic> {
+    if site.unread.entry(collection, name) {
+        return None;
     }
-    let known = site.entries.keys().filter(|key| key.collection == collection).map(|key| key.id.as_str());
-    let hint = did_you_mean(name, known)
-        .unwrap_or_else(|| format!("names are those of the files in `content/{collection}`, without `.yaml`"));
-    Diagnostic::error(if city { "unknown-city" } else { "unknown-indicator" }, format!("there is no {what} `{name}`"))
-        .hint(hint)
+    match site.entry(collection, name) {
+        Some(entry) if site.visible(entry) => None,
+        Some(entry) => {
+            let message = format!("figures are given for `{name}`, which is {}", entry.state.reason());
+            Some(Diagnostic::error("hidden-entry", message).hint("publish the entry, or take its figures out"))
+        }
+        None => {
+            let problem = Diagnostic::error(code, format!("there is no {what} `{name}`"));
+            Some(problem.hint(site.name_hint(collection, name, &[])))
+        }
+    }
 }
 
 /// `yes` and `no` of an answer.
@@ -241,18 +271,47 @@ pub(super) fn yes_no(text: &str) -> Option<f64> {
     }
 }
 
-/// The message and cure for something that is no figure.
-pub(super) fn no_number(written: &str, unit: Option<Unit>) -> (String, String) {
-    if unit == Some(Unit::Boolean) {
-        return (format!("`{written}` is no answer"), "write `yes` or `no`".to_owned());
-    }
-    let bare: String = written.chars().filter(|letter| letter.is_ascii_digit() || ".-".contains(*letter)).collect();
-    let hint = match bare.parse::<f64>() {
-        Ok(_) if written.contains(',') => {
-            "write digits and a decimal point, without thousands marks: `1234.5`".to_owned()
-        }
-        Ok(number) if number.is_finite() => format!("write the number alone: `{bare}`; the unit is the indicator's"),
-        _ => "write a number, or `{missing: not-collected}` if there is none".to_owned(),
+/// How a figure was written, which decides its cure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Typed {
+    /// In YAML.
+    Yaml,
+    /// In a table with a decimal point.
+    Point,
+    /// In a table with a decimal comma.
+    Comma,
+}
+
+/// The message and cure for something that is no figure: what was written, or what stands there
+/// where that is no single value.
+pub(super) fn no_number(written: Result<&str, &str>, unit: Option<Unit>, typed: Typed) -> (String, String) {
+    let boolean = unit == Some(Unit::Boolean);
+    let (wanted, what) = if boolean { ("an answer", "no answer") } else { ("a number", "no number") };
+    let message = match written {
+        Ok(written) => format!("`{written}` is {what}"),
+        Err(what) => format!("{wanted} is wanted here, and this is {what}"),
     };
-    (format!("`{written}` is no number"), hint)
+    let none = if typed == Typed::Yaml { "write `{missing: not-collected}`" } else { "leave the cell empty" };
+    if boolean {
+        return (message, format!("write `yes` or `no`; {none} if there is no answer"));
+    }
+    let written = written.unwrap_or_default();
+    let hint = match alone(written) {
+        _ if written.contains(',') || written.matches('.').count() > 1 => {
+            let example = if typed == Typed::Comma { "1234,5" } else { "1234.5" };
+            format!("write digits and one decimal mark, and nothing between thousands: `{example}`")
+        }
+        Some(bare) => format!("write the number alone: `{bare}`; the unit is the indicator's"),
+        None => format!("write a number; {none} if there is none"),
+    };
+    (message, hint)
+}
+
+/// The number in `€5`, `66 %` or `658 457`.
+fn alone(written: &str) -> Option<String> {
+    let is_part = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | ' ' | '\u{a0}' | '\u{202f}' | '-');
+    let number = written.trim_matches(|letter: char| !letter.is_ascii_digit() && letter != '-');
+    let bare: String = number.chars().filter(|letter| letter.is_ascii_digit() || ".-".contains(*letter)).collect();
+    let plain = number.chars().all(is_part) && bare.parse::<f64>().is_ok_and(f64::is_finite);
+    (plain && bare != written).then_some(bare)
 }

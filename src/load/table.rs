@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::entries::DATA;
-use super::observations::{no_number, unknown, yes_no};
+use super::observations::{CITY, INDICATOR, Named, SOURCE, Typed, no_number, unknown, yes_no};
 use crate::diag::{Diagnostic, Place, Report, did_you_mean};
 use crate::kind::Moment;
 use crate::locale::{Period, Unit};
-use crate::model::{Detail, Missing, Observation, Site, Status};
+use crate::model::{Detail, Gap, Missing, Observation, Site, Status};
 use crate::path::SourcePath;
 use crate::source::Snapshot;
 use crate::syntax::table::{self, Cell, Table};
@@ -30,38 +30,47 @@ const COLUMNS: [&str; 12] = [
 ];
 const REQUIRED: usize = 3;
 
+/// What reading adds to: the files, the figures, and what could not be read of them.
+pub(super) struct Read<'a> {
+    pub(super) files: &'a mut Vec<SourcePath>,
+    pub(super) all: &'a mut Vec<Observation>,
+    pub(super) gaps: &'a mut Vec<Gap>,
+}
+
 /// Reads every table in `content/data`.
 pub(super) fn load(
     site: &Site,
     snapshot: &Snapshot,
-    (files, all): (&mut Vec<SourcePath>, &mut Vec<Observation>),
+    read: Read<'_>,
     report: &mut Report,
 ) {
+    let Read { files, all, gaps } = read;
     let folder = format!("content/{DATA}");
     for (path, rest, file) in snapshot.below(&folder) {
         let (true, Some(text)) = (path.extension() == "csv", file.text.as_deref()) else { continue };
         let shared = path.shared();
-        let table = match table::parse(&shared, text) {
-            Ok(table) => table,
-            Err(problems) => {
-                problems.into_iter().for_each(|problem| report.add(problem));
-                continue;
-            }
-        };
+        let (table, problems) = table::parse(&shared, text);
+        let stem = rest.get(..rest.len() - ".csv".len()).unwrap_or(rest);
+        let indicator = site.data.indicator(stem);
+        if !problems.is_empty() {
+            gaps.push(Gap { indicator, ..Gap::default() });
+        }
+        problems.into_iter().for_each(|problem| report.add(problem));
+        let Some(table) = table else { continue };
         let index = u32::try_from(files.len()).unwrap_or(u32::MAX);
         files.push(path.clone());
-        let mut reader = Reader { site, path: shared, file: index, comma: table.decimal_comma, all, report };
+        let mut reader = Reader { site, path: shared, file: index, comma: table.decimal_comma, all, gaps, report };
         let is_long = table.header.iter().any(|cell| cell.text == "indicator");
-        let stem = rest.strip_suffix(".csv").unwrap_or(rest);
-        match (is_long, site.data.indicator(stem)) {
+        match (is_long, indicator) {
             (true, _) => reader.long(&table),
             (false, Some(indicator)) => reader.wide(&table, indicator),
             (false, None) => {
-                let problem = unknown(site, stem, false).at(Place::file(reader.path.clone()));
-                let hint = problem.hint.clone().unwrap_or_default();
-                reader.report.add(problem.hint(format!(
-                    "{hint}; a table is named after its indicator, or has the columns `city,indicator,period,value`"
-                )));
+                reader.gaps.push(Gap::default());
+                let Some(problem) = unknown(site, stem, INDICATOR) else { continue };
+                let near = problem.hint.clone().filter(|hint| hint.starts_with("did you mean"));
+                let hint = "a table is named after its indicator, or has the columns `city,indicator,period,value`";
+                let problem = problem.at(Place::file(reader.path.clone())).hint(near.unwrap_or_else(|| hint.to_owned()));
+                reader.report.add(problem);
             }
         }
     }
@@ -73,6 +82,7 @@ struct Reader<'a> {
     file: u32,
     comma: bool,
     all: &'a mut Vec<Observation>,
+    gaps: &'a mut Vec<Gap>,
     report: &'a mut Report,
 }
 
@@ -85,13 +95,21 @@ impl Reader<'_> {
             return;
         }
         let periods: Vec<Option<Period>> = columns.iter().map(|cell| self.period(cell)).collect();
+        let gap = Gap { indicator: Some(indicator), ..Gap::default() };
+        if periods.contains(&None) {
+            self.gaps.push(gap);
+        }
         for row in &table.rows {
             let Some((city, cells)) = row.split_first() else { continue };
-            let Some(city) = self.city(city) else { continue };
+            let Some(city) = self.city(city) else {
+                self.gaps.push(gap);
+                continue;
+            };
             for (cell, period) in cells.iter().zip(&periods) {
                 let (false, Some(period)) = (cell.text.is_empty(), period) else { continue };
-                if let Some(value) = self.number(cell, indicator) {
-                    self.push(indicator, city, *period, (Ok(value), cell));
+                match self.number(cell, indicator) {
+                    Some(value) => self.push(indicator, city, *period, (Ok(value), cell)),
+                    None => self.gaps.push(Gap { city: Some(city), period: Some(*period), ..gap }),
                 }
             }
         }
@@ -106,6 +124,7 @@ impl Reader<'_> {
                 let place = Place::at(self.path.clone(), cell.span);
                 let problem = Diagnostic::error("csv-columns", message).at(place);
                 self.report.add(problem.maybe_hint(did_you_mean(&cell.text, COLUMNS)));
+                self.gaps.push(Gap::default());
             } else if columns.insert(&cell.text, position).is_some() {
                 self.error("csv-columns", "the column stands twice", cell, "delete one of the two columns");
             }
@@ -115,6 +134,7 @@ impl Reader<'_> {
         if let (false, Some(first)) = (absent.is_empty(), table.header.first()) {
             let message = format!("the table has no column `{}`", absent.join("`, `"));
             self.error("csv-columns", &message, first, "add the column to the first line");
+            self.gaps.push(Gap::default());
             return;
         }
         for row in &table.rows {
@@ -123,6 +143,7 @@ impl Reader<'_> {
     }
 
     fn row(&mut self, row: &[Cell], columns: &BTreeMap<&str, usize>) {
+        let told = self.report.problems.len();
         let cell = |name: &str| columns.get(name).and_then(|at| row.get(*at)).filter(|cell| !cell.text.is_empty());
         let Some(first) = row.first() else { return };
         let city = cell("city").and_then(|cell| self.city(cell));
@@ -138,7 +159,22 @@ impl Reader<'_> {
                 );
             }
         }
-        let (Some(city), Some(indicator), Some(period)) = (city, indicator, period) else { return };
+        if let (Some(city), Some(indicator), Some(period)) = (city, indicator, period) {
+            self.figure(row, columns, (indicator, city, period));
+        }
+        if self.report.problems.len() > told {
+            self.gaps.push(Gap { indicator, city, period });
+        }
+    }
+
+    /// The figure of a row whose place and time are known.
+    fn figure(
+        &mut self,
+        row: &[Cell],
+        columns: &BTreeMap<&str, usize>,
+        (indicator, city, period): (u32, u32, Period),
+    ) {
+        let cell = |name: &str| columns.get(name).and_then(|at| row.get(*at)).filter(|cell| !cell.text.is_empty());
         let (value, place) = match (cell("value"), cell("missing")) {
             (Some(value), None) => match self.number(value, indicator) {
                 Some(number) => (Ok(number), value),
@@ -164,7 +200,13 @@ impl Reader<'_> {
         };
         let accessed = cell("accessed").map(|cell| (cell, Moment::parse(&cell.text).map(Moment::date)));
         if let Some((cell, None)) = accessed {
-            return self.error("wrong-type", "this is no day", cell, "write it as 2026-11-23");
+            let message = format!("`{}` is no day", cell.text);
+            return self.error("wrong-type", &message, cell, "write it as `2026-11-23`");
+        }
+        if let Some(cell) = cell("source")
+            && let Some(problem) = unknown(self.site, &cell.text, SOURCE)
+        {
+            self.report.add(problem.at(Place::at(self.path.clone(), cell.span)));
         }
         let text = |name: &str| cell(name).map(|cell| cell.text.clone());
         let (lower, upper) = (cell("lower"), cell("upper"));
@@ -188,10 +230,16 @@ impl Reader<'_> {
         self.all.push(Observation { indicator, city, period, value, status, file, span, detail: None });
     }
 
+    fn unknown(&mut self, cell: &Cell, named: Named) {
+        if let Some(problem) = unknown(self.site, &cell.text, named) {
+            self.report.add(problem.at(Place::at(self.path.clone(), cell.span)));
+        }
+    }
+
     fn city(&mut self, cell: &Cell) -> Option<u32> {
         let city = self.site.data.city(&cell.text);
         if city.is_none() {
-            self.report.add(unknown(self.site, &cell.text, true).at(Place::at(self.path.clone(), cell.span)));
+            self.unknown(cell, CITY);
         }
         city
     }
@@ -199,7 +247,7 @@ impl Reader<'_> {
     fn indicator(&mut self, cell: &Cell) -> Option<u32> {
         let indicator = self.site.data.indicator(&cell.text);
         if indicator.is_none() {
-            self.report.add(unknown(self.site, &cell.text, false).at(Place::at(self.path.clone(), cell.span)));
+            self.unknown(cell, INDICATOR);
         }
         indicator
     }
@@ -221,7 +269,8 @@ impl Reader<'_> {
             _ => parse_number(&cell.text, self.comma),
         };
         if number.is_none() {
-            let (message, hint) = no_number(&cell.text, unit);
+            let typed = if self.comma { Typed::Comma } else { Typed::Point };
+            let (message, hint) = no_number(Ok(&cell.text), unit, typed);
             self.error("bad-observation", &message, cell, &hint);
         }
         number

@@ -2,6 +2,8 @@
 //!
 //! Checking and showing both ask here, so what was checked is what is shown.
 
+use std::collections::BTreeMap;
+
 use crate::locale::Period;
 use crate::model::observation::{Missing, Observation};
 use crate::model::place::Data;
@@ -152,6 +154,19 @@ fn counted(data: &Data, observation: &Observation) -> bool {
     let indicator = data.indicators.get(observation.indicator as usize);
     let city = data.cities.get(observation.city as usize);
     indicator.is_some_and(|indicator| indicator.region_level) || city.is_some_and(|city| !city.region)
+}
+
+/// The mean of every indicator in every period with how many figures it is made of, in one pass.
+pub fn means(data: &Data) -> BTreeMap<(u32, Period), (f64, usize)> {
+    let mut sums: BTreeMap<(u32, Period), (f64, usize)> = BTreeMap::new();
+    for observation in data.observations.all().iter().filter(|observation| counted(data, observation)) {
+        if let Ok(value) = observation.value {
+            let sum = sums.entry((observation.indicator, observation.period)).or_default();
+            *sum = (sum.0 + value, sum.1 + 1);
+        }
+    }
+    let finite = sums.into_iter().filter(|(_, (sum, _))| sum.is_finite());
+    finite.map(|(key, (sum, count))| (key, (sum / count as f64, count))).collect()
 }
 
 /// The periods that have a figure, in order, each once.

@@ -13,6 +13,7 @@ pub mod order;
 pub mod place;
 pub mod request;
 pub mod select;
+pub mod unread;
 
 #[cfg(test)]
 mod tests;
@@ -25,7 +26,9 @@ pub use config::{BaseUrl, Config, Funding, HtmlPolicy, Programme, Project};
 pub use entry::{Entry, Key, Prose, State, Version};
 pub use observation::{Detail, Missing, Observation, Observations, Status};
 pub use place::{City, Data, Direction, Indicator, Source};
+pub use unread::{Gap, Unread};
 
+use crate::diag::did_you_mean;
 use crate::kind::Kind;
 
 /// A whole site.
@@ -45,6 +48,8 @@ pub struct Site {
     pub as_of: Date,
     /// Whether drafts, embargoed and expired entries are shown, marked.
     pub drafts: bool,
+    /// What has a fault and is therefore not in the rest.
+    pub unread: Unread,
 }
 
 impl Site {
@@ -66,6 +71,15 @@ impl Site {
             .take_while(move |(key, _)| key.collection == name)
             .map(|(_, entry)| entry)
             .filter(|entry| self.visible(entry))
+    }
+
+    /// The cure for a name that no entry of a collection has: the name that was probably meant, or
+    /// what names there are. `words` may stand in its place.
+    pub fn name_hint(&self, collection: &str, written: &str, words: &[&str]) -> String {
+        let ids = self.collection(collection).map(|entry| entry.key.id.as_str());
+        did_you_mean(written, ids.chain(words.iter().copied())).unwrap_or_else(|| {
+            format!("names are those of the files in `content/{collection}`, without `.md` or `.yaml`")
+        })
     }
 
     /// An entry by collection and id, visible or not.

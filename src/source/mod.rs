@@ -18,7 +18,7 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
 use std::io;
@@ -42,6 +42,8 @@ pub struct Snapshot {
     pub root: PathBuf,
     /// Every input, by path.
     pub files: BTreeMap<SourcePath, File>,
+    /// Inputs that are there and could not be read, each with a problem in the report.
+    pub unread: BTreeSet<SourcePath>,
 }
 
 /// One input.
@@ -85,16 +87,19 @@ pub fn read(root: &Path) -> Result<(Snapshot, Report), SourceError> {
     let found = walk::walk(root, &mut report)?;
     let read: Vec<(SourcePath, Result<File, Diagnostic>)> =
         found.into_par_iter().map(|(path, size)| (path.clone(), read_file(root, &path, size))).collect();
-    let mut files = BTreeMap::new();
+    let (mut files, mut unread) = (BTreeMap::new(), BTreeSet::new());
     for (path, result) in read {
         match result {
             Ok(file) => {
                 files.insert(path, file);
             }
-            Err(problem) => report.add(problem),
+            Err(problem) => {
+                unread.insert(path);
+                report.add(problem);
+            }
         }
     }
-    Ok((Snapshot { root: root.to_owned(), files }, report))
+    Ok((Snapshot { root: root.to_owned(), files, unread }, report))
 }
 
 fn read_file(root: &Path, path: &SourcePath, size: u64) -> Result<File, Diagnostic> {

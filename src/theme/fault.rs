@@ -71,7 +71,8 @@ fn single(error: &tera::Error, origins: &Origins) -> Fault {
         },
         _ => {
             let said = error.to_string();
-            let said = if said.contains("recursion depth") { "a component of the template calls itself" } else { &said };
+            let said =
+                if said.contains("recursion depth") { "a component of the template calls itself" } else { &said };
             Fault { template: None, problem: Diagnostic::error("template", plain(said)).hint(HINT) }
         }
     }
@@ -112,7 +113,8 @@ fn span(text: &str, line: usize, column: usize) -> Span {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let rest = text.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
     let from = rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
-    let word = rest[from..].trim_start_matches('"').find(|letter: char| letter.is_whitespace() || "\"}%|".contains(letter));
+    let word =
+        rest[from..].trim_start_matches('"').find(|letter: char| letter.is_whitespace() || "\"}%|".contains(letter));
     let quotes = rest[from..].len() - rest[from..].trim_start_matches('"').len();
     let length = word.map_or(rest.len() - from, |length| quotes + length + quotes);
     Span::new(start + from, (start + from + length).min(start + rest.len()))

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::kind::Kind;
-use crate::model::figure::{Reading, read};
-use crate::model::request::{Aggregate, Named, ValueRequest, When};
+use crate::model::request::Aggregate;
 use crate::model::{Entry, Indicator, Key, Observation, Version};
 use crate::theme::Data;
 use crate::view::card::Link;
@@ -133,20 +132,9 @@ impl Page<'_> {
 
     /// The mean of all cities in the same period, with how many they are.
     fn mean(&self, indicator: &Indicator, shown: &Observation) -> Option<String> {
-        let named = |name: &str| Named { name: name.to_owned(), ..Named::default() };
-        let request = ValueRequest {
-            subject: named("mean"),
-            indicator: named(&indicator.id),
-            when: When::At(shown.period),
-            when_span: crate::diag::Span::default(),
-        };
-        match read(&self.view.site.data, &request) {
-            Ok(Reading::Whole { value, count, .. }) if count > 1 => {
-                let decimals = whole_decimals(indicator, Aggregate::Mean);
-                let figure = self.locale.figure(value, &indicator.unit, decimals);
-                Some(self.locale.say("city.mean_of", &[("value", &figure), ("n", &count.to_string())]))
-            }
-            _ => None,
-        }
+        let (value, count) = self.view.means.get(&(shown.indicator, shown.period)).filter(|(_, count)| *count > 1)?;
+        let decimals = whole_decimals(indicator, Aggregate::Mean);
+        let figure = self.locale.figure(*value, &indicator.unit, decimals);
+        Some(self.locale.say("city.mean_of", &[("value", &figure), ("n", &count.to_string())]))
     }
 }

@@ -25,8 +25,8 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::locale::Locale;
-use crate::model::{Key, Site};
+use crate::locale::{Locale, Period};
+use crate::model::{Key, Site, figure};
 use crate::path::Route;
 use crate::plan::{Output, Plan, Planned};
 use crate::theme::{Data, Theme};
@@ -49,6 +49,8 @@ pub struct View<'a> {
     uses: Uses,
     /// How many places have a figure, by indicator.
     coverage: Vec<usize>,
+    /// The mean of all places and how many they are, by indicator and period.
+    means: BTreeMap<(u32, Period), (f64, usize)>,
     cards: BTreeMap<String, BTreeMap<Key, Data>>,
     positions: BTreeMap<String, BTreeMap<Key, usize>>,
     frames: BTreeMap<String, frame::Shared>,
@@ -138,7 +140,7 @@ impl<'a> View<'a> {
         let uses = Uses::of(site);
         let (cards, frames) = (BTreeMap::new(), BTreeMap::new());
         let coverage = coverage(site);
-        let mut view = View { site, plan, theme, locales, uses, coverage, cards, positions, frames };
+        let mut view = View { site, plan, theme, locales, uses, coverage, means: figure::means(&site.data), cards, positions, frames };
         let home = Route::page([]);
         let mut cards = BTreeMap::new();
         for language in languages {

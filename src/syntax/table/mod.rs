@@ -29,18 +29,21 @@ pub struct Cell {
 
 /// Reads a table.
 ///
-/// # Errors
-/// Every row with more or fewer cells than the header (a row that is empty to its end is let
-/// through), and a quote that is not closed.
-pub fn parse(file: &Arc<str>, text: &str) -> Result<Table, Vec<Diagnostic>> {
+/// A row with more or fewer cells than the header is a problem and left out (one that is empty to its
+/// end is let through). There is no table where a quotation mark is not closed, or where the first
+/// line is no row of columns.
+pub fn parse(file: &Arc<str>, text: &str) -> (Option<Table>, Vec<Diagnostic>) {
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     let separator = separator(&text[start..]);
     let mut scanner = Scanner { text, at: start, separator };
     let mut problems = Vec::new();
     let Some(header) = scanner.row() else {
         let problem = Diagnostic::error("csv-empty", "the table is empty").at(Place::file(file.clone()));
-        return Err(vec![problem.hint("write the names of the columns in the first line, or delete the file")]);
+        return (None, vec![problem.hint("write the names of the columns in the first line, or delete the file")]);
     };
+    if let [only] = header.as_slice() {
+        return (None, vec![one_column(file, only)]);
+    }
     let mut rows = Vec::new();
     while let Some(mut row) = scanner.row() {
         if row.iter().all(|cell| cell.text.is_empty()) {
@@ -56,14 +59,24 @@ pub fn parse(file: &Arc<str>, text: &str) -> Result<Table, Vec<Diagnostic>> {
         }
     }
     if let Some(open) = unclosed_quote(text, separator) {
-        problems.push(
-            Diagnostic::error("csv-quote", "a quotation mark is not closed")
-                .at(Place::at(file.clone(), Span::new(open, open + 1)))
-                .hint("close it with another `\"`, or double it if it is part of the text"),
-        );
+        let problem = Diagnostic::error("csv-quote", "a quotation mark is not closed")
+            .at(Place::at(file.clone(), Span::new(open, open + 1)))
+            .hint("close it with another `\"`, or double it if it is part of the text");
+        return (None, vec![problem]);
     }
-    let table = Table { header, rows, decimal_comma: separator == b';' };
-    if problems.is_empty() { Ok(table) } else { Err(problems) }
+    (Some(Table { header, rows, decimal_comma: separator == b';' }), problems)
+}
+
+/// A first line that is no row: the table is parted by something else, or begins with its title.
+fn one_column(file: &Arc<str>, header: &Cell) -> Diagnostic {
+    let (message, hint) = match header.text.contains('\t') {
+        true => ("the columns are parted by tabs", "save the table again as CSV, with commas or semicolons"),
+        false => (
+            "the first line has only one column",
+            "the first line holds the names of the columns, parted by commas or semicolons; delete what stands above it",
+        ),
+    };
+    Diagnostic::error("csv-columns", message).at(Place::at(file.clone(), header.span)).hint(hint)
 }
 
 /// A semicolon, if the first line has more of them than commas: the way spreadsheets of countries

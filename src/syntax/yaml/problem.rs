@@ -119,7 +119,12 @@ fn syntax(text: &str, at: usize, said: &str) -> Fault {
     }
     if said.contains("anchor") && !line.value().is_some_and(|(_, value)| value.starts_with('*')) {
         let hint = "put quotation marks around a text that begins with `*`";
-        return yaml("yaml-alias", line::letter(text, at), "an alias (`*name`) repeats a value that nothing names", hint);
+        return yaml(
+            "yaml-alias",
+            line::letter(text, at),
+            "an alias (`*name`) repeats a value that nothing names",
+            hint,
+        );
     }
     if let Some(fault) = sign(text, &line).or_else(|| colon(&line)) {
         return fault;
