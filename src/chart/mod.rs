@@ -8,7 +8,7 @@
 //! 3. [`rows`] sorts and, where there are too many, chooses what is drawn.
 //! 4. [`mark`] measures and places everything in a [`layout::Layout`], which is plain data that tests
 //!    look at, and only then draws it on a [`sheet::Sheet`], once for wide and once for narrow columns.
-//! 5. [`table`] writes all figures, and [`standalone`] the drawing as a file of its own.
+//! 5. [`table`] writes all figures, and [`standalone()`] the drawing as a file of its own.
 
 mod advances;
 mod inline;

@@ -217,7 +217,7 @@ fn check_values(spec: &Spec) -> Result<(), Refusal> {
                 .hint("choose another period, or say in the text that there are no figures"));
         }
         1 => {
-            return Err(Refusal::new("the chart has only one figure").hint("write a sentence with {value}"));
+            return Err(Refusal::new("the chart has only one figure").hint("write a sentence with `{value}`"));
         }
         _ => {}
     }

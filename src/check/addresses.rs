@@ -4,57 +4,103 @@ use std::collections::BTreeMap;
 
 use super::Scope;
 use crate::diag::{Diagnostic, Place, Report};
-use crate::kind::Value;
-use crate::path::NAME_LIMIT;
-use crate::plan::{Planned, old_route};
-
-/// Names that Windows cannot have, with any extension.
-const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
+use crate::kind::{Value, Written};
+use crate::path::is_portable;
+use crate::plan::{Output, Planned, old_route};
 
 pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
     let mut taken: BTreeMap<String, &Planned> = BTreeMap::new();
     let mut folders: BTreeMap<String, &Planned> = BTreeMap::new();
     for planned in &scope.plan.outputs {
         let folded = planned.path.folded();
-        if let Some(name) = folded.split('/').find(|name| !portable(name)) {
+        if let (Output::Asset(_) | Output::ThemeAsset(_), Some(name)) =
+            (&planned.output, folded.split('/').find(|name| !is_portable(name)))
+        {
             report.add(
                 Diagnostic::error("bad-address", format!("`{name}` cannot be the name of a file on every host"))
                     .at(Place::file(planned.claimant.as_str()))
-                    .hint("rename the file, or choose another `slug:`"),
+                    .hint("rename the file"),
             );
         }
         for (at, _) in folded.match_indices('/') {
             folders.entry(folded[..at].to_owned()).or_insert(planned);
         }
         if let Some(other) = taken.insert(folded, planned) {
-            report.add(clash(planned, other));
+            report.add(clash(scope, planned, other));
         }
     }
     for (path, planned) in &taken {
         if let Some(inside) = folders.get(path) {
-            report.add(clash(planned, inside));
+            report.add(clash(scope, planned, inside));
         }
     }
     redirects(scope, report);
 }
 
-fn clash(planned: &Planned, other: &Planned) -> Diagnostic {
-    let message = format!("two sources would make the page `{}`", planned.route);
-    Diagnostic::error("address-taken", message)
-        .at(Place::file(planned.claimant.as_str()))
-        .also(Place::file(other.claimant.as_str()), "the other one")
-        .hint("rename one of the two files, give one another `slug:`, or take the old address out of `redirect_from:`")
+/// Two sources of one address: told at the one that is easier to change.
+fn clash(scope: &Scope<'_>, one: &Planned, two: &Planned) -> Diagnostic {
+    let (first, other) = if rank(two) < rank(one) { (two, one) } else { (one, two) };
+    let route = &first.route;
+    let (itself, fixed) = (first.claimant == other.claimant, fixed(other));
+    let message = match fixed {
+        Some(what) => format!("`{route}` is the address of {what}"),
+        None if itself => format!("the page has its old address `{route}` still"),
+        None => format!("two sources would make the page `{route}`"),
+    };
+    let hint = match first.output {
+        Output::Redirect(_) => "take the address out of `redirect_from:`",
+        Output::Asset(_) | Output::ThemeAsset(_) => "rename the file",
+        _ => "rename the file, or give it another `slug:`",
+    };
+    let problem = Diagnostic::error("address-taken", message).at(place(scope, first)).hint(hint);
+    if fixed.is_some() || itself {
+        problem
+    } else {
+        problem.also(Place::file(other.claimant.as_str()), "the other one")
+    }
 }
 
-fn portable(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or_default();
-    let numbered = |prefix: &str| {
-        stem.strip_prefix(prefix).is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_digit()))
+/// How easily a source gives up an address: lower is easier.
+fn rank(planned: &Planned) -> u8 {
+    match planned.output {
+        Output::Redirect(_) => 0,
+        Output::Asset(_) | Output::ThemeAsset(_) => 1,
+        Output::Entry(..) => 2,
+        _ => 3,
+    }
+}
+
+/// What has an address that no file of the site can change.
+fn fixed(planned: &Planned) -> Option<&'static str> {
+    Some(match planned.output {
+        Output::Entry(..) | Output::Redirect(_) | Output::Asset(_) | Output::ThemeAsset(_) => return None,
+        Output::Home(_) => "a home page",
+        Output::Listing(_) => "the list of a collection",
+        Output::Tag(_) => "the list of a tag",
+        Output::NotFound(_) => "the page for addresses that do not exist",
+        Output::ChartSvg(..) => "a chart",
+        Output::Feed(..) => "a feed",
+        Output::Sitemap => "the sitemap",
+        Output::Robots => "the rules for robots",
+        Output::ChartCsv(..) | Output::ObservationsCsv | Output::IndicatorCsv(_) => "a table of figures",
+    })
+}
+
+/// Where a source claims its address.
+fn place(scope: &Scope<'_>, planned: &Planned) -> Place {
+    let whole = || Place::file(planned.claimant.as_str());
+    let version =
+        scope.versions().map(|(_, version)| version).find(|version| version.file.as_str() == planned.claimant);
+    let Some(version) = version else { return whole() };
+    let span = match planned.output {
+        Output::Redirect(_) => {
+            let old = |written: &&Written| matches!(&written.value, Value::Text(old) if old_route(old.say("", "")).as_ref() == Some(&planned.route));
+            version.fields.list("redirect_from").iter().find(old).map(|written| written.span)
+        }
+        Output::Entry(..) => version.fields.span("slug"),
+        _ => None,
     };
-    let odd = name.contains(|letter: char| letter.is_control() || "<>:\"|?*\\".contains(letter));
-    let reserved = RESERVED.contains(&stem) || numbered("com") || numbered("lpt");
-    let ends_badly = name.ends_with(['.', ' ']) || name.starts_with(".cityfolio");
-    !(odd || reserved || ends_badly || name.is_empty() || name.len() > NAME_LIMIT)
+    span.map_or_else(whole, |span| super::at(version, span))
 }
 
 /// An old address must be one of this site.
@@ -65,9 +111,9 @@ fn redirects(scope: &Scope<'_>, report: &mut Report) {
             let old = old.say("", "");
             if old_route(old).is_none() {
                 report.add(
-                    Diagnostic::error("bad-redirect", format!("`{old}` is no old address of this site"))
+                    Diagnostic::error("bad-redirect", format!("`{old}` cannot be an old address of this site"))
                         .at(super::at(version, written.span))
-                        .hint("write the part after the site's name, such as `/news/old-name/`"),
+                        .hint("write what stood after the site's name, without `?` or `#`, such as `/news/old-name/`"),
                 );
             }
         }

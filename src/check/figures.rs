@@ -13,7 +13,9 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
             if let RoleRequest::Value(request) = request {
                 match read(&scope.site.data, request) {
                     Ok(reading) => finite(&reading, version, request, report),
-                    Err(lack) => problem(scope, version, request, lack).into_iter().for_each(|problem| report.add(problem)),
+                    Err(lack) => {
+                        problem(scope, version, request, lack).into_iter().for_each(|problem| report.add(problem))
+                    }
                 }
             }
         }
@@ -47,8 +49,12 @@ fn problem(scope: &Scope<'_>, version: &Version, request: &ValueRequest, lack: L
             Diagnostic::error("no-figure", message).at(super::at(version, request.when_span)).hint(periods_hint(&known))
         }
         Lack::Missing(period, missing) => {
-            let message =
-                format!("`{}` has no figure of `{}` for {period}: it is `{}`", subject.name, indicator.name, missing.name());
+            let message = format!(
+                "`{}` has no figure of `{}` for {period}: it is `{}`",
+                subject.name,
+                indicator.name,
+                missing.name()
+            );
             Diagnostic::error("no-figure", message)
                 .at(super::at(version, request.when_span))
                 .hint("say in words that there is no figure, or choose another period with `@`")

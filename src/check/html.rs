@@ -2,7 +2,7 @@
 
 use super::Scope;
 use crate::diag::{Diagnostic, Report};
-use crate::markup;
+use crate::markup::{self, Address};
 use crate::model::HtmlPolicy;
 
 pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
@@ -15,7 +15,7 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
             let place = super::at(version, *span);
             if policy == HtmlPolicy::Forbid {
                 report.add(
-                    Diagnostic::error("raw-html", "HTML is not allowed in texts of this site")
+                    Diagnostic::error("raw-html", "texts of this site may not hold HTML")
                         .at(place)
                         .hint("write it in Markdown"),
                 );
@@ -32,6 +32,20 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
                         .hint("write it in Markdown; whoever keeps the site can allow HTML in site.yaml"),
                 );
             }
+            for address in markup::addresses(written) {
+                report.add(unfollowed(&address).at(super::at(version, *span)));
+            }
         }
     }
+}
+
+/// Addresses are followed, checked and fitted to the site where they stand in Markdown.
+fn unfollowed(address: &Address) -> Diagnostic {
+    let text = &address.text;
+    let (message, hint) = match address.loads {
+        true if text.contains("//") => return super::links::outside_image(),
+        true => (format!("the picture `{text}` in HTML is not found"), format!("write it in Markdown: `![what it shows]({text})`")),
+        false => (format!("the link to `{text}` in HTML leads nowhere"), format!("write it in Markdown: `[text]({text})`")),
+    };
+    Diagnostic::error("html-address", message).hint(hint)
 }

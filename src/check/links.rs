@@ -64,7 +64,8 @@ fn has_place(prose: &Prose, fragment: &str) -> bool {
 fn no_place(target: &Version, prose: &Prose, fragment: &str) -> Diagnostic {
     let known = prose.document.headings.iter().map(|heading| heading.id.as_str());
     let near = nearest(fragment, known).map(|id| format!("did you mean `#{id}`?"));
-    let hint = near.unwrap_or_else(|| "headings are named by their words in small letters, with `-` between".to_owned());
+    let hint =
+        near.unwrap_or_else(|| "headings are named by their words in small letters, with `-` between".to_owned());
     let message = format!("there is no heading `#{fragment}` in `{}`", target.file);
     Diagnostic::error("broken-fragment", message).hint(hint)
 }
@@ -113,7 +114,7 @@ pub(super) fn file_problem(scope: &Scope<'_>, version: &Version, src: &str) -> O
     }
 }
 
-fn outside_image() -> Diagnostic {
+pub(super) fn outside_image() -> Diagnostic {
     Diagnostic::error("outside-image", "the image would be loaded from another site")
         .hint("save the image beside the article, if its licence allows, and name the file")
 }

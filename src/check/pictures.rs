@@ -1,8 +1,8 @@
 //! Every chart and table can be drawn, every picture and list has something to show.
 
 use super::Scope;
-use super::links::file_problem;
 use super::figures::{periods_hint, unknown_city, unknown_indicator};
+use super::links::file_problem;
 use crate::chart;
 use crate::diag::{Diagnostic, Report, did_you_mean};
 use crate::model::Version;
@@ -120,6 +120,8 @@ fn collection(scope: &Scope<'_>, version: &Version, named: &Named, report: &mut 
     report.add(
         Diagnostic::error("unknown-collection", format!("there is no collection `{}`", named.name))
             .at(super::at(version, named.span))
-            .hint(did_you_mean(&named.name, known).unwrap_or_else(|| "collections are the folders in `content/`".into())),
+            .hint(
+                did_you_mean(&named.name, known).unwrap_or_else(|| "collections are the folders in `content/`".into()),
+            ),
     );
 }

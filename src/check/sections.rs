@@ -2,12 +2,13 @@
 
 use super::Scope;
 use crate::diag::{Diagnostic, Report};
-use crate::model::{Prose, Version};
+use crate::model::{Prose, State, Version};
 use crate::path::slug;
 use crate::syntax::markdown::Piece;
 
 pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
-    for (entry, version) in scope.versions() {
+    // A draft is still being written.
+    for (entry, version) in scope.versions().filter(|(entry, _)| entry.state == State::Public) {
         let Some(kind) = scope.site.kinds.get(&entry.key.collection) else { continue };
         let Some(body) = version.body.as_ref() else { continue };
         for section in &kind.sections {

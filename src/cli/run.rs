@@ -48,7 +48,7 @@ fn go(looking: &Looking, target: Target, done: impl Fn(&Outcome)) -> ExitCode {
     let load = match load_options(looking) {
         Ok(load) => load,
         Err(message) => {
-            show::failure(&message, Some("write a day such as 2026-11-23"));
+            show::failed(&message, Some("write a day such as `2026-11-23`"), looking.format);
             return ExitCode::from(FAILED);
         }
     };
@@ -70,7 +70,7 @@ fn go(looking: &Looking, target: Target, done: impl Fn(&Outcome)) -> ExitCode {
         }
         Err(failure) => {
             let hint = if let Failure::Write(error) = &failure { error.hint() } else { None };
-            show::failure(&failure.to_string(), hint.as_deref());
+            show::failed(&failure.to_string(), hint.as_deref(), looking.format);
             ExitCode::from(FAILED)
         }
     }

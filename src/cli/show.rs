@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 
 use super::arguments::Format;
 use crate::build::{Outcome, Stage};
-use crate::diag;
+use crate::diag::{self, Diagnostic};
 
 /// Prints one line for people.
 pub(super) fn line(text: &str) {
@@ -19,6 +19,17 @@ pub(super) fn failure(message: &str, hint: Option<&str>) {
     if let Some(hint) = hint {
         let _ = writeln!(out, "help: {hint}");
     }
+}
+
+/// The same in a format for machines, where one was asked for.
+pub(super) fn failed(message: &str, hint: Option<&str>, format: Format) {
+    let problem = Diagnostic::error("failed", message).maybe_hint(hint.map(str::to_owned));
+    let line = match format {
+        Format::Text => return failure(message, hint),
+        Format::Json => diag::json(&problem, |_| None),
+        Format::Github => diag::github(&problem, |_| None),
+    };
+    let _ = writeln!(anstream::stderr(), "{line}");
 }
 
 /// Prints every problem of a run, to standard error.

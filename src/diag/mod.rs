@@ -3,7 +3,7 @@
 //! Every stage returns what it could make together with a [`Report`], so that one run names every
 //! fault of a site. It is separate from the stages because all of them speak through it, and it
 //! knows nothing of files: a [`Place`] is a name and a range of bytes, and the excerpt is looked up
-//! when the message is shown (see [`text`] and [`json`]).
+//! when the message is shown (see [`text()`] and [`json()`]).
 
 mod json;
 mod lines;

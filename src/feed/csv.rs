@@ -3,7 +3,7 @@
 use crate::model::{Observation, Site};
 
 /// The columns, as the loader reads them.
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 16] = [
     "city",
     "city_name",
     "indicator",
@@ -15,6 +15,7 @@ const COLUMNS: [&str; 15] = [
     "lower",
     "upper",
     "source",
+    "source_title",
     "source_url",
     "accessed",
     "note",
@@ -41,7 +42,7 @@ pub fn table<'a>(site: &Site, observations: impl IntoIterator<Item = &'a Observa
     out
 }
 
-fn cells(site: &Site, observation: &Observation) -> [String; 15] {
+fn cells(site: &Site, observation: &Observation) -> [String; 16] {
     let data = &site.data;
     let default = site.default_language();
     let city = data.cities.get(observation.city as usize);
@@ -62,9 +63,10 @@ fn cells(site: &Site, observation: &Observation) -> [String; 15] {
         observation.value.err().map(|missing| missing.name().to_owned()).unwrap_or_default(),
         number(detail.lower),
         number(detail.upper),
+        source.clone(),
         known
             .map(|known| format!("{}, {}", known.name.say(default, default), known.publisher.say(default, default)))
-            .unwrap_or(source),
+            .unwrap_or_default(),
         known.and_then(|known| known.url.clone()).unwrap_or_default(),
         accessed.map(|date| date.to_string()).unwrap_or_default(),
         detail.note.unwrap_or_default(),

@@ -97,6 +97,21 @@ pub struct Field {
     pub choices: Vec<(String, LocalText)>,
 }
 
+impl Field {
+    /// The line of help as the end of a cure: `: the day it was published`.
+    pub fn guidance(&self) -> String {
+        let help = self.help.trim_end_matches('.');
+        let mut letters = help.chars();
+        match (letters.next(), letters.next()) {
+            (Some(first), Some(second)) if !second.is_uppercase() => {
+                format!(": {}{}", first.to_lowercase(), &help[first.len_utf8()..])
+            }
+            (Some(_), _) => format!(": {help}"),
+            (None, _) => String::new(),
+        }
+    }
+}
+
 /// Where an entry's page shows a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Show {

@@ -1,7 +1,7 @@
 //! Declared fields of collections: one declaration drives validation, listings and `add`.
 //!
-//! A [`Kind`] is read from a file in the theme's `kinds/` ([`declare`]); the fields of an entry are
-//! read by it ([`read`]); a new entry is written from it ([`scaffold`]). It is separate from the
+//! A [`Kind`] is read from a file in the theme's `kinds/` ([`declare()`]); the fields of an entry are
+//! read by it ([`read`]); a new entry is written from it ([`scaffold()`]). It is separate from the
 //! model because it knows types of fields, not what cities or articles are.
 
 mod common;

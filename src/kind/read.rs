@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Place, Report, Span, did_you_mean};
+use crate::diag::{Diagnostic, Place, Report, Span, did_you_mean, nearest};
 use crate::kind::common::common_fields;
 use crate::kind::field::{Field, Kind, Type};
 use crate::kind::value::{Fields, Value, Written};
@@ -32,14 +32,16 @@ impl Reader<'_> {
     pub fn fields(&mut self, kind: &Kind, node: &Node) -> Fields {
         let mut fields = Fields::default();
         if !matches!(node.value, yaml::Value::Map(_) | yaml::Value::Null) {
-            let message = format!("here are fields wanted, one a line, and this is {}", node.describe());
-            self.error("bad-value", message, node.span, "write for example `title: My title`");
+            let message = format!("fields are wanted here, one a line, and this is {}", node.describe());
+            let hint = "write a name, a colon, a space and the value: `title: My title`";
+            self.error("bad-value", message, node.span, hint);
             return fields;
         }
+        let mut meant = Vec::new();
         for entry in node.entries() {
             let declared = kind.field(&entry.key).or_else(|| common(&entry.key));
             let Some(field) = declared else {
-                self.unknown(kind, &entry.key, entry.key_span);
+                meant.extend(self.unknown(kind, &entry.key, entry.key_span));
                 continue;
             };
             if matches!(entry.value.value, yaml::Value::Null) {
@@ -50,7 +52,7 @@ impl Reader<'_> {
             }
         }
         if !self.translation {
-            self.missing(kind, node, &fields);
+            self.missing(kind, node, &fields, &meant);
         }
         self.defaults(kind, &mut fields);
         fields
@@ -60,7 +62,7 @@ impl Reader<'_> {
     pub fn group<'n>(&mut self, node: &'n Node, keys: &[&str], what: &str) -> Option<BTreeMap<&'n str, &'n Node>> {
         let yaml::Value::Map(entries) = &node.value else {
             let message = format!("{what} has fields of its own, and this is {}", node.describe());
-            let hint = format!("write its fields, each on a line of its own: {}", keys.join(", "));
+            let hint = format!("write its fields, each on a line of its own: `{}`", keys.join("`, `"));
             self.error("bad-value", message, node.span, &hint);
             return None;
         };
@@ -84,32 +86,46 @@ impl Reader<'_> {
         self.report.add(if hint.is_empty() { problem } else { problem.hint(hint) });
     }
 
-    fn unknown(&mut self, kind: &Kind, key: &str, span: Span) {
+    /// Reports a name that is no field, and gives the field that was probably meant.
+    fn unknown(&mut self, kind: &Kind, key: &str, span: Span) -> Option<String> {
         let names = known_names(kind);
         let label = kind.label.say("en", "en").to_lowercase();
-        let hint = did_you_mean(key, names.iter().copied()).unwrap_or_else(|| {
-            format!("remove it, or move it under `extra:`; `cityfolio add {}` shows the fields there are", kind.name)
-        });
+        let near = nearest(key, names.iter().copied()).map(str::to_owned);
+        let hint = near.as_ref().map_or_else(
+            || {
+                format!(
+                    "remove it, or move it under `extra:`; `cityfolio add {}` shows the fields there are",
+                    kind.name
+                )
+            },
+            |name| format!("did you mean `{name}`?"),
+        );
         let article = if label.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
         self.error("unknown-field", format!("`{key}` is no field of {article} {label}"), span, &hint);
+        near
     }
 
-    fn missing(&mut self, kind: &Kind, node: &Node, fields: &Fields) {
+    /// Reports what must be there and is not; `meant` are fields whose names were misspelt.
+    fn missing(&mut self, kind: &Kind, node: &Node, fields: &Fields, meant: &[String]) {
         let written: Vec<&str> = node.entries().iter().map(|entry| entry.key.as_str()).collect();
         let title = (kind.title_from == "title").then(|| common("title")).flatten();
         for field in kind.fields.iter().filter(|field| field.required).chain(title) {
-            let empty = written.contains(&field.name.as_str()) && fields.get(&field.name).is_none();
-            if fields.get(&field.name).is_some() || (empty && self.report.has_errors()) {
+            let faulty = written.contains(&field.name.as_str()) && fields.get(&field.name).is_none();
+            let blank = fields.text(&field.name).is_some_and(|text| text.all().all(|text| text.trim().is_empty()));
+            let known = (fields.get(&field.name).is_some() && !blank) || meant.contains(&field.name);
+            if known || (faulty && self.report.has_errors()) {
                 continue;
             }
-            let message = format!("the field `{}` is missing", field.name);
-            let wanted = field.kind.wanted();
-            let hint = match field.help.as_str() {
-                "" => format!("add `{}:` with {wanted}", field.name),
-                help => format!("add `{}:` with {wanted}. {help}", field.name),
+            let (message, span) = match node.entries().iter().find(|entry| entry.key == field.name) {
+                Some(entry) => (format!("the field `{}` is empty", field.name), entry.key_span),
+                None => {
+                    let start = node.span.start;
+                    (format!("the field `{}` is missing", field.name), Span { start, end: start })
+                }
             };
-            let start = node.span.start;
-            self.error("missing-field", message, Span { start, end: start }, &hint);
+            let verb = if written.contains(&field.name.as_str()) { "fill in" } else { "add" };
+            let hint = format!("{verb} `{}:` with {}{}", field.name, field.kind.wanted(), field.guidance());
+            self.error("missing-field", message, span, &hint);
         }
     }
 

@@ -9,6 +9,9 @@ use crate::kind::value::Value;
 use crate::locale::Period;
 use crate::syntax::yaml::{self, Node};
 
+/// Texts for the program, not for readers: they have no languages.
+const ONE_FOR_ALL: [&str; 3] = ["slug", "template", "redirect_from"];
+
 impl Reader<'_> {
     pub(super) fn scalar(&mut self, field: &Field, kind: &Type, node: &Node) -> Option<Value> {
         let value = node.scalar().and_then(|text| parse(kind, node, text.trim()));
@@ -36,7 +39,7 @@ impl Reader<'_> {
         } else if let (Type::Date | Type::DateTime, Some(text)) = (kind, node.scalar())
             && looks_like_day(text)
         {
-            hint = "there is no such day in the calendar".into();
+            hint = "there is no such day in the calendar, or no such time".into();
         }
         self.error("wrong-type", message, node.span, &hint);
     }
@@ -50,7 +53,7 @@ impl Reader<'_> {
         if field.min.is_some_and(|min| number < min) || field.max.is_some_and(|max| number > max) {
             let bound = |bound: Option<f64>| bound.map_or_else(|| "…".to_owned(), |bound| bound.to_string());
             let message = format!("`{}` goes from {} to {}", field.name, bound(field.min), bound(field.max));
-            self.error("out-of-range", message, node.span, "check the number");
+            self.error("out-of-range", message, node.span, &format!("check the number{}", field.guidance()));
         }
     }
 
@@ -59,6 +62,11 @@ impl Reader<'_> {
         let yaml::Value::Map(entries) = &node.value else {
             return self.line(field, node).map(LocalText::plain);
         };
+        if ONE_FOR_ALL.contains(&field.name.as_str()) {
+            let message = format!("`{}` is the same in all languages, and this is a group of fields", field.name);
+            self.error("wrong-type", message, node.span, "write one text");
+            return None;
+        }
         let mut text = LocalText::default();
         for entry in entries {
             if !self.languages.contains(&entry.key) {
@@ -84,11 +92,11 @@ impl Reader<'_> {
         let length = text.chars().count() as f64;
         if let Some(max) = field.max.filter(|max| length > *max) {
             let message = format!("`{}` has {length} characters, {max} at the most", field.name);
-            self.error("too-long", message, node.span, "shorten the text");
+            self.error("too-long", message, node.span, &format!("shorten the text{}", field.guidance()));
         }
         if let Some(min) = field.min.filter(|min| length < *min) {
             let message = format!("`{}` has {length} characters, {min} at the least", field.name);
-            self.error("too-short", message, node.span, "write more");
+            self.error("too-short", message, node.span, &format!("write more{}", field.guidance()));
         }
         Some(text.to_owned())
     }

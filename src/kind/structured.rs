@@ -24,8 +24,8 @@ impl Reader<'_> {
             let hint = "add `alt:` with what it shows, or `alt: \"\"` if it only decorates";
             self.error("missing-alt", "the image has no `alt`".into(), node.span, hint);
         }
-        let alt = self.any_local(alt?)?;
-        let credit = found.get("credit").and_then(|node| self.any_local(node));
+        let alt = self.any_local("alt", alt?)?;
+        let credit = found.get("credit").and_then(|node| self.any_local("credit", node));
         let (src, src_span) = src?;
         Some(Image { src: src.to_owned(), src_span, alt, credit })
     }
@@ -36,8 +36,8 @@ impl Reader<'_> {
         let found = self.group(node, &keys, "a quote")?;
         let get = |key: &str| found.get(key).copied();
         let person = get("person").and_then(|node| Some((node.scalar()?.to_owned(), node.span)));
-        let name = get("name").and_then(|node| self.any_local(node));
-        let text = get("text").and_then(|node| self.any_local(node));
+        let name = get("name").and_then(|node| self.any_local("name", node));
+        let text = get("text").and_then(|node| self.any_local("text", node));
         if text.is_none() {
             self.error("missing-field", "the quote has no `text`".into(), node.span, "add `text:` with the words");
         }
@@ -48,7 +48,8 @@ impl Reader<'_> {
         let date = get("date").and_then(|node| {
             let date = node.scalar().and_then(Moment::parse).map(Moment::date);
             if date.is_none() {
-                let message = format!("`date` wants {}", Type::Date.wanted());
+                let written = node.scalar().map_or_else(|| node.describe().to_owned(), |text| format!("`{text}`"));
+                let message = format!("`date` wants {}, and this is {written}", Type::Date.wanted());
                 self.error("wrong-type", message, node.span, "write the day in full");
             }
             date
@@ -56,7 +57,7 @@ impl Reader<'_> {
         Some(Quote {
             person,
             name,
-            role: get("role").and_then(|node| self.any_local(node)),
+            role: get("role").and_then(|node| self.any_local("role", node)),
             text: text?,
             source: get("source").and_then(Node::scalar).map(str::to_owned),
             date,
@@ -66,7 +67,7 @@ impl Reader<'_> {
 
     pub(super) fn map(&mut self, node: &Node) -> Option<Vec<(String, String)>> {
         let yaml::Value::Map(entries) = &node.value else {
-            let message = format!("here are names with texts wanted, and this is {}", node.describe());
+            let message = format!("names with texts are wanted here, and this is {}", node.describe());
             self.error("wrong-type", message, node.span, "write for example `{nuts: FI1B1}`");
             return None;
         };
@@ -89,7 +90,11 @@ impl Reader<'_> {
             ([low, high], 2) if low <= high || field.kind == Type::Coordinates => Some((*low, *high)),
             _ => {
                 let wanted = field.kind.wanted();
-                self.error("wrong-type", format!("`{}` wants {wanted}", field.name), node.span, "write two numbers");
+                let hint = match field.kind {
+                    Type::Range => "write two numbers in square brackets, the lower one first",
+                    _ => "write two numbers in square brackets",
+                };
+                self.error("wrong-type", format!("`{}` wants {wanted}", field.name), node.span, hint);
                 None
             }
         }
@@ -105,10 +110,10 @@ impl Reader<'_> {
         None
     }
 
-    /// A text or a map of texts, outside declared fields.
-    pub fn any_local(&mut self, node: &Node) -> Option<LocalText> {
+    /// A text or a map of texts, outside declared fields; the name is for messages.
+    pub fn any_local(&mut self, name: &str, node: &Node) -> Option<LocalText> {
         let field = crate::kind::common::common_fields().first()?;
-        let field = Field { name: "text".into(), ..field.clone() };
+        let field = Field { name: name.into(), ..field.clone() };
         self.local(&field, node)
     }
 }

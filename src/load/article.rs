@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Clock;
-use super::entries::{Loader, Part};
+use super::entries::{Loader, Part, problem};
 use super::prose;
 use crate::diag::{Diagnostic, Report, Span};
 use crate::kind::{Fields, LocalText, Moment, Reader, Show, Type, Value};
 use crate::model::{Prose, State};
-use crate::path::{NAME_LIMIT, SourcePath, slug};
+use crate::path::{NAME_LIMIT, SourcePath, is_portable, slug};
 use crate::syntax::{front, markdown, yaml};
+
+/// Characters of an author's text shown in a message.
+const SHOWN: usize = 40;
 
 /// One file, read.
 #[derive(Debug, Clone)]
@@ -45,6 +48,9 @@ pub(super) fn read(loader: &Loader<'_>, part: &Part<'_>) -> (Option<Article>, Re
     let translation = part.language.as_ref().is_some_and(|language| Some(language) != languages.first());
     let mut reader = Reader { file: &file, languages, translation: translation || draft, report: Report::default() };
     let fields = reader.fields(kind, &node);
+    if !is_data && body.is_some_and(|body| part.text.get(..body as usize).is_some_and(|front| !front.contains("---"))) {
+        no_front_matter(&mut reader);
+    }
     let slug = entry_slug(&mut reader, part, &fields);
     report.merge(reader.report);
     let title = fields.text(&kind.title_from).cloned().unwrap_or_else(|| LocalText::plain(part.key.id.clone()));
@@ -77,6 +83,16 @@ pub(super) fn read(loader: &Loader<'_>, part: &Part<'_>) -> (Option<Article>, Re
     (Some(article), report)
 }
 
+/// An article that has no front matter at all lacks that, and not one field after another.
+fn no_front_matter(reader: &mut Reader<'_>) {
+    let told = reader.report.problems.len();
+    reader.report.problems.retain(|problem| problem.code != "missing-field");
+    if reader.report.problems.len() < told {
+        let hint = "begin the file with three lines: `---`, then `title: Its title`, then `---` again";
+        reader.error("no-front-matter", "the file has no fields, not even a title".into(), Span::default(), hint);
+    }
+}
+
 type Parsed = (yaml::Node, Option<usize>);
 
 fn parse(file: &Arc<str>, text: &str, is_data: bool) -> Result<Parsed, Vec<Diagnostic>> {
@@ -106,7 +122,13 @@ fn entry_slug(reader: &mut Reader<'_>, part: &Part<'_>, fields: &Fields) -> Stri
             };
             let message = format!("`{written}` cannot stand in an address");
             reader.error("bad-slug", message, span, &hint);
+        } else if !is_portable(&written) {
+            let shown: String = written.chars().take(SHOWN).collect();
+            let message = format!("`{shown}` cannot be the name of a folder on every host");
+            reader.error("bad-slug", message, span, "choose another, shorter than 200 letters");
         }
+        // A faulty slug stands in for itself, so that its fault is the only one.
+        let written = if slug(&written) == written && !written.is_empty() { written } else { stand_in(part) };
         let folder = part.key.id.rsplit_once('/').map_or("", |(folder, _)| folder);
         return [folder.split('/').map(slug).collect::<Vec<_>>().join("/"), written]
             .into_iter()
@@ -115,15 +137,26 @@ fn entry_slug(reader: &mut Reader<'_>, part: &Part<'_>, fields: &Fields) -> Stri
             .join("/");
     }
     let names: Vec<String> = part.key.id.split('/').map(slug).collect();
-    if !part.index && names.iter().any(String::is_empty) {
-        let hint = "rename the file with letters or digits, or write a `slug:`";
-        reader.error("bad-slug", "the name of the file gives no address".into(), Span::default(), hint);
-    }
-    if names.iter().any(|name| name.len() > NAME_LIMIT) {
-        let hint = "rename the file, or write a short `slug:`";
-        reader.error("name-too-long", "the name of the file is too long for an address".into(), Span::default(), hint);
+    let fault = match part.index {
+        true => None,
+        false if names.iter().any(String::is_empty) => Some("the name of the file gives no address"),
+        false if names.iter().any(|name| name.len() > NAME_LIMIT) => {
+            Some("the name of the file is too long for an address")
+        }
+        false if names.iter().all(|name| is_portable(name)) => None,
+        false => Some("the name of the file cannot be the name of a folder on every host"),
+    };
+    if let Some(fault) = fault {
+        let hint = "rename the file, or write another name for the address: `slug: name`";
+        reader.report.add(problem("bad-slug", fault, part.path).hint(hint));
+        return stand_in(part);
     }
     names.join("/")
+}
+
+/// An address that nothing else has, for an entry whose own is faulty.
+fn stand_in(part: &Part<'_>) -> String {
+    part.key.id.bytes().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn state(fields: &Fields, clock: &Clock) -> State {

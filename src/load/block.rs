@@ -33,7 +33,8 @@ pub(super) fn lower(file: &Arc<str>, directive: &Directive, report: &mut Report)
     };
     let faulty = reader.report.has_errors();
     report.merge(reader.report);
-    block.filter(|_| !faulty).unwrap_or(Block::Faulty)
+    // A chart without its period or a city would be another chart, with faults of its own.
+    block.filter(|block| !faulty || !matches!(block, Block::Chart(_) | Block::Table(_))).unwrap_or(Block::Faulty)
 }
 
 fn figure(reader: &mut Reader<'_>, node: &Node) -> Option<FigureRequest> {
@@ -61,7 +62,12 @@ fn listing(reader: &mut Reader<'_>, node: &Node) -> Option<ListingRequest> {
     let limit = found.get("limit").and_then(|node| {
         let limit = node.scalar().and_then(|text| text.parse().ok()).filter(|limit| *limit > 0);
         if limit.is_none() {
-            reader.error("wrong-type", "`limit` is a whole number above zero".into(), node.span, "write for example 5");
+            reader.error(
+                "wrong-type",
+                "`limit` is a whole number above zero".into(),
+                node.span,
+                "write for example `limit: 5`",
+            );
         }
         limit
     });

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::block::named;
 use crate::diag::did_you_mean;
 use crate::kind::Reader;
-use crate::model::request::{Aggregate, ChartKind, ChartRequest, Cities, Named, ReferenceLine, Selection, Sort, When};
+use crate::model::request::{Aggregate, ChartKind, ChartRequest, Cities, Named, ReferenceLine, Selection, Sort, When, no_period};
 use crate::syntax::yaml::{Node, Value};
 
 const TABLE_KEYS: [&str; 6] = ["indicator", "period", "cities", "sort", "title", "note"];
@@ -44,7 +44,7 @@ fn kind(reader: &mut Reader<'_>, node: &Node, found: &Found<'_>) -> Option<Chart
         reader.error("missing-field", "the chart has no `type`".into(), node.span, "add `type: bar` or `type: line`");
         return None;
     };
-    match written.scalar().unwrap_or_default() {
+    match written.scalar().unwrap_or_else(|| written.describe()) {
         "bar" => Some(ChartKind::Bar),
         "line" => Some(ChartKind::Line),
         other => {
@@ -70,8 +70,8 @@ fn selection(reader: &mut Reader<'_>, node: &Node, found: &Found<'_>) -> Option<
         Some(written) => match written.scalar().and_then(When::parse) {
             Some(when) => (when, written.span),
             None => {
-                let hint = "write `latest`, a period such as `2023`, or from the earlier to the later: `2015..2023`";
-                reader.error("bad-period", "this is no period".into(), written.span, hint);
+                let (message, hint) = no_period(written.scalar().unwrap_or_else(|| written.describe()));
+                reader.error("bad-period", message, written.span, &hint);
                 return None;
             }
         },
@@ -98,7 +98,8 @@ fn sort(reader: &mut Reader<'_>, node: &Node) -> Option<Sort> {
         Some("given") => Some(Sort::Given),
         _ => {
             let hint = "write `value`, `name`, or `given` for the order of the list";
-            reader.error("wrong-type", "this is no order".into(), node.span, hint);
+            let written = node.scalar().unwrap_or_else(|| node.describe());
+            reader.error("wrong-type", format!("`{written}` is no order"), node.span, hint);
             None
         }
     }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::no_site;
-use crate::diag::{Diagnostic, Place, Report, did_you_mean};
+use super::{no_site, themes};
+use crate::diag::{Diagnostic, Place, Report, Span, did_you_mean};
 use crate::kind::{Moment, Reader};
 use crate::model::{BaseUrl, Config, Funding, HtmlPolicy, Programme, Project};
 use crate::source::{CONFIG, Snapshot, theme};
-use crate::syntax::yaml::{self, Node};
+use crate::syntax::yaml::{self, Node, Value};
 
 const KEYS: [&str; 9] =
     ["title", "description", "base_url", "languages", "theme", "time_zone", "project", "markdown", "publish"];
@@ -27,9 +27,12 @@ const PROJECT_KEYS: [&str; 10] = [
     "licences",
 ];
 const LICENCE_KEYS: [&str; 2] = ["content", "data"];
+/// Stands for an address that is wrong or missing, until every other fault is named.
+const STAND_IN: &str = "https://example.org/";
 const DEFAULT_LICENCE: &str = "CC-BY-4.0";
 
-/// Reads the configuration; `None` where there is none or it cannot be used.
+/// Reads the configuration; `None` where there is none or it cannot be read. What is wrong in it gets a
+/// stand-in, so that the same run names the faults of everything else.
 pub(super) fn load(snapshot: &Snapshot, base_url: Option<&str>, report: &mut Report) -> Option<Config> {
     let Some(text) = snapshot.text(CONFIG) else {
         report.add(no_site());
@@ -45,25 +48,31 @@ pub(super) fn load(snapshot: &Snapshot, base_url: Option<&str>, report: &mut Rep
     };
     let languages = languages(&file, &node, report);
     let mut reader = Reader { file: &file, languages: &languages, translation: false, report: Report::default() };
-    let config = read(&mut reader, &node, &languages, base_url);
-    let usable = !reader.report.has_errors();
+    let config = read(&mut reader, snapshot, &node, (&languages, base_url));
     report.merge(reader.report);
-    config.filter(|_| usable)
+    config
 }
 
-fn read(reader: &mut Reader<'_>, node: &Node, languages: &[String], base_url: Option<&str>) -> Option<Config> {
+fn read(
+    reader: &mut Reader<'_>,
+    snapshot: &Snapshot,
+    node: &Node,
+    (languages, base_url): (&[String], Option<&str>),
+) -> Option<Config> {
     let found = reader.group(node, &KEYS, "site.yaml")?;
-    let title = found.get("title").and_then(|node| reader.any_local(node));
-    if title.is_none() {
-        reader.error("missing-field", "the site has no `title`".into(), node.span, "add `title:` with its name");
+    if !found.contains_key("title") {
+        let start = Span { end: node.span.start, ..node.span };
+        reader.error("missing-field", "the site has no `title`".into(), start, "add `title:` with its name");
     }
+    let mut local = |name: &str| found.get(name).and_then(|node| reader.any_local(name, node)).unwrap_or_default();
+    let (title, description) = (local("title"), local("description"));
     let base = base(reader, node, found.get("base_url").copied(), base_url);
     Some(Config {
-        title: title?,
-        description: found.get("description").and_then(|node| reader.any_local(node)).unwrap_or_default(),
-        base_url: base?,
+        title,
+        description,
+        base_url: base.or_else(|| BaseUrl::parse(STAND_IN))?,
         languages: languages.to_vec(),
-        theme: found.get("theme").and_then(|node| node.text()).unwrap_or(theme::DEFAULT).to_owned(),
+        theme: theme(reader, snapshot, found.get("theme").copied()),
         time_zone: zone(reader, found.get("time_zone").copied()),
         project: found.get("project").and_then(|node| project(reader, node)),
         html: html(reader, found.get("markdown").copied()),
@@ -73,15 +82,22 @@ fn read(reader: &mut Reader<'_>, node: &Node, languages: &[String], base_url: Op
 fn languages(file: &Arc<str>, node: &Node, report: &mut Report) -> Vec<String> {
     let mut languages: Vec<String> = Vec::new();
     let written = node.get("languages");
-    for item in written.map(Node::items).unwrap_or_default() {
-        let tag = item.scalar().unwrap_or_default();
-        let known = crate::locale::Locale::new(tag, BTreeMap::new()).is_ok();
-        if known && !languages.iter().any(|language| language == tag) {
-            languages.push(tag.to_owned());
+    let one = written.filter(|node| !matches!(node.value, Value::List(_)));
+    let items = written.map(Node::items).unwrap_or_default();
+    for item in items.iter().chain(one) {
+        let place = Place::at(file.clone(), item.span);
+        let Some(tag) = item.scalar() else {
+            let message = format!("a language is wanted here, and this is {}", item.describe());
+            report.add(Diagnostic::error("bad-language", message).at(place).hint("write for example `[en, fi]`"));
+            continue;
+        };
+        let problem = |message: &str| Diagnostic::error("bad-language", format!("`{tag}` {message}")).at(place.clone());
+        if crate::locale::Locale::new(tag, BTreeMap::new()).is_err() {
+            report.add(problem("is no language").hint("write tags such as `en` or `pt-BR`"));
+        } else if languages.iter().any(|language| language == tag) {
+            report.add(problem("stands twice").hint("keep one of the two"));
         } else {
-            let message = format!("`{tag}` is no language, or stands twice");
-            let place = Place::at(file.clone(), item.span);
-            report.add(Diagnostic::error("bad-language", message).at(place).hint("write tags such as `en` or `pt-BR`"));
+            languages.push(tag.to_owned());
         }
     }
     if languages.is_empty() {
@@ -93,10 +109,11 @@ fn languages(file: &Arc<str>, node: &Node, report: &mut Report) -> Vec<String> {
 fn base(reader: &mut Reader<'_>, node: &Node, written: Option<&Node>, given: Option<&str>) -> Option<BaseUrl> {
     let (text, span) = match (given, written) {
         (Some(text), _) => (text, node.span),
-        (None, Some(written)) => (written.scalar().unwrap_or_default(), written.span),
+        (None, Some(written)) => (written.scalar().unwrap_or_else(|| written.describe()), written.span),
         (None, None) => {
             let hint = "add `base_url:` with the address where the site will stand";
-            reader.error("missing-field", "the site has no `base_url`".into(), node.span, hint);
+            let start = Span { end: node.span.start, ..node.span };
+            reader.error("missing-field", "the site has no `base_url`".into(), start, hint);
             return None;
         }
     };
@@ -112,21 +129,36 @@ fn zone(reader: &mut Reader<'_>, node: Option<&Node>) -> TimeZone {
     let Some(node) = node else { return TimeZone::UTC };
     TimeZone::get(node.scalar().unwrap_or_default()).unwrap_or_else(|_| {
         let hint = "write a name such as `Europe/Brussels` or `UTC`";
-        reader.error("bad-time-zone", "there is no such time zone".into(), node.span, hint);
+        let written = node.scalar().unwrap_or_else(|| node.describe());
+        reader.error("bad-time-zone", format!("there is no time zone `{written}`"), node.span, hint);
         TimeZone::UTC
     })
+}
+
+/// The theme's name, if there is such a theme; otherwise the default, so that nothing else is missing.
+fn theme(reader: &mut Reader<'_>, snapshot: &Snapshot, node: Option<&Node>) -> String {
+    let Some(node) = node else { return theme::DEFAULT.to_owned() };
+    let name = node.scalar().unwrap_or_else(|| node.describe());
+    let known = themes::names(snapshot);
+    if known.iter().any(|known| known == name) {
+        return name.to_owned();
+    }
+    let hint = did_you_mean(name, known.iter().map(String::as_str)).unwrap_or_else(|| "write `theme: default`".into());
+    reader.error("unknown-theme", format!("there is no theme `{name}`"), node.span, &hint);
+    theme::DEFAULT.to_owned()
 }
 
 fn html(reader: &mut Reader<'_>, node: Option<&Node>) -> HtmlPolicy {
     let Some(node) = node else { return HtmlPolicy::default() };
     let written = reader.group(node, &["html"], "`markdown`").and_then(|found| found.get("html").copied());
-    match written.and_then(Node::text) {
-        None | Some("sanitize") => HtmlPolicy::Sanitize,
-        Some("allow") => HtmlPolicy::Allow,
-        Some("forbid") => HtmlPolicy::Forbid,
-        Some(other) => {
+    let Some(written) = written else { return HtmlPolicy::default() };
+    match written.scalar().unwrap_or_else(|| written.describe()) {
+        "sanitize" => HtmlPolicy::Sanitize,
+        "allow" => HtmlPolicy::Allow,
+        "forbid" => HtmlPolicy::Forbid,
+        other => {
             let hint = did_you_mean(other, ["sanitize", "allow", "forbid"]).unwrap_or_default();
-            reader.error("wrong-type", "`html` is `sanitize`, `allow` or `forbid`".into(), node.span, &hint);
+            reader.error("wrong-type", format!("`{other}` is no way to treat HTML"), written.span, &hint);
             HtmlPolicy::default()
         }
     }
@@ -188,7 +220,8 @@ fn day(reader: &mut Reader<'_>, node: Option<&Node>) -> Option<jiff::civil::Date
     let node = node?;
     let day = node.scalar().and_then(Moment::parse).map(Moment::date);
     if day.is_none() {
-        reader.error("wrong-type", "this is no day".into(), node.span, "write it as `2026-11-23`");
+        let written = node.scalar().unwrap_or_else(|| node.describe());
+        reader.error("wrong-type", format!("`{written}` is no day"), node.span, "write it as `2026-11-23`");
     }
     day
 }

@@ -9,7 +9,7 @@ use super::Clock;
 use super::article::{self, Article};
 use crate::diag::{Diagnostic, Place, Report, did_you_mean};
 use crate::kind::{Fields, Kind};
-use crate::model::{Config, Entry, Key, Version};
+use crate::model::{Config, Entry, Key, Prose, Version};
 use crate::path::SourcePath;
 use crate::source::Snapshot;
 
@@ -122,8 +122,9 @@ impl Loader<'_> {
             }
             let known = self.kinds.keys().map(String::as_str).filter(|name| !name.is_empty());
             let message = format!("no kind declares the collection `{collection}`");
-            let hint = did_you_mean(collection, known)
-                .unwrap_or_else(|| "move it into the folder of a collection, or declare one in the theme's `kinds/`".into());
+            let hint = did_you_mean(collection, known).unwrap_or_else(|| {
+                "move it into the folder of a collection, or declare one in the theme's `kinds/`".into()
+            });
             report.add(problem("unknown-collection", &message, path).hint(hint));
             return None;
         }
@@ -191,7 +192,7 @@ impl Loader<'_> {
                     );
                 }
                 _ => {
-                    let version = inherit(&base, article, &language, title_field(self.kinds, key));
+                    let version = inherit(&base, &article, (&language, &default), title_field(self.kinds, key));
                     entry.versions.insert(language, version);
                 }
             }
@@ -205,6 +206,7 @@ impl Loader<'_> {
             false => vec![base.language.as_deref().unwrap_or(default)],
         };
         let fields = Arc::new(base.fields.clone());
+        let own = |language: &str| base.bodies.get(language).or_else(|| base.bodies.get(""));
         let versions = languages
             .into_iter()
             .map(|language| {
@@ -213,7 +215,9 @@ impl Loader<'_> {
                     file: base.file.clone(),
                     fields: fields.clone(),
                     title: base.title.clone(),
-                    body: base.bodies.get(language).or_else(|| base.bodies.get("")).cloned(),
+                    body: own(language).or_else(|| base.bodies.get(default)).cloned(),
+                    body_language: (own(language).is_none() && base.bodies.contains_key(default))
+                        .then(|| default.to_owned()),
                     prose: base.prose.get(language).or_else(|| base.prose.get("")).cloned().unwrap_or_default(),
                 };
                 (language.to_owned(), version)
@@ -242,7 +246,10 @@ fn title_field<'a>(kinds: &'a BTreeMap<String, Kind>, key: &Key) -> &'a str {
 }
 
 /// A translation says what differs; the rest is the entry's own.
-fn inherit(base: &Article, article: Article, language: &str, title_field: &str) -> Version {
+fn inherit(base: &Article, article: &Article, (language, default): (&str, &str), title_field: &str) -> Version {
+    let written = |prose: &&Prose| !prose.document.pieces.is_empty();
+    let own = article.bodies.get("").filter(written);
+    let original = base.bodies.get("").filter(written);
     let mut fields: Fields = base.fields.clone();
     fields.values.extend(article.fields.values.clone());
     let title = fields.text(title_field).cloned().unwrap_or_else(|| base.title.clone());
@@ -250,10 +257,11 @@ fn inherit(base: &Article, article: Article, language: &str, title_field: &str) 
     prose.extend(article.prose.get("").cloned().unwrap_or_default());
     Version {
         language: language.to_owned(),
-        file: article.file,
+        file: article.file.clone(),
         fields: Arc::new(fields),
         title,
-        body: article.bodies.get("").or_else(|| base.bodies.get("")).cloned(),
+        body: own.or(original).cloned(),
+        body_language: (own.is_none() && original.is_some()).then(|| default.to_owned()),
         prose,
     }
 }

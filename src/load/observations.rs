@@ -165,7 +165,8 @@ impl Yaml<'_> {
                 "accessed" => {
                     detail.accessed = node.scalar().and_then(Moment::parse).map(Moment::date);
                     if detail.accessed.is_none() {
-                        let written = node.scalar().map_or_else(|| node.describe().to_owned(), |text| format!("`{text}`"));
+                        let written =
+                            node.scalar().map_or_else(|| node.describe().to_owned(), |text| format!("`{text}`"));
                         self.error("wrong-type", format!("{written} is no day"), node.span, "write it as `2026-11-23`");
                     }
                     detail.accessed.is_some()

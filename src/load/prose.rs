@@ -6,7 +6,7 @@ use super::block;
 use super::entries::Part;
 use crate::diag::{Diagnostic, Place, Report, Span, did_you_mean};
 use crate::model::Prose;
-use crate::model::request::{Named, RoleRequest, ValueRequest, When};
+use crate::model::request::{Named, RoleRequest, ValueRequest, When, no_period};
 use crate::syntax::markdown::{self, Document, Role};
 
 /// The roles a text may hold.
@@ -55,35 +55,43 @@ fn role(file: &Arc<str>, text: &str, role: &Role, report: &mut Report) -> RoleRe
         return RoleRequest::Faulty;
     }
     value(text, role).map_or_else(
-        |message| {
-            let place = Place::at(file.clone(), role.span);
-            report.add(Diagnostic::error("bad-value-role", message).at(place).hint(
-                "write the city, a slash, the indicator, and where needed `@` and a period: `helsinki/online-access@2023`",
-            ));
+        |(span, message, hint)| {
+            let place = Place::at(file.clone(), span);
+            report.add(Diagnostic::error("bad-value-role", message).at(place).hint(hint));
             RoleRequest::Faulty
         },
         RoleRequest::Value,
     )
 }
 
-fn value(text: &str, role: &Role) -> Result<ValueRequest, String> {
+/// What a `{value}` looks like.
+const VALUE: &str =
+    "write the city, a slash, the indicator, and where needed `@` and a period: `helsinki/online-access@2023`";
+
+/// Lowers a `{value}`; the error is a place, a message and a cure.
+fn value(text: &str, role: &Role) -> Result<ValueRequest, (Span, String, String)> {
+    let whole = |message: String| (role.span, message, VALUE.to_owned());
     let written = text.get(role.span.start as usize..role.span.end as usize).unwrap_or_default();
     let start = written.find(role.text.as_str()).map(|at| role.span.start as usize + at);
     let span = |from: usize, to: usize| start.map_or(role.span, |start| Span::new(start + from, start + to));
     let Some((subject, rest)) = role.text.split_once('/') else {
-        return Err(format!("`{}` names no indicator", role.text));
+        return Err(whole(format!("`{}` names no indicator", role.text)));
     };
     let (indicator, when) = rest.split_once('@').map_or((rest, None), |(indicator, when)| (indicator, Some(when)));
     if subject.is_empty() || indicator.is_empty() {
-        return Err(format!("`{}` is not complete", role.text));
+        return Err(whole(format!("`{}` is not complete", role.text)));
     }
     let at = subject.len() + 1;
     let (when, when_span) = match when {
         None => (When::Latest, role.span),
         Some(written) => {
-            let parsed = When::parse(written).ok_or_else(|| format!("`{written}` is no period"))?;
             let from = at + indicator.len() + 1;
-            (parsed, span(from, from + written.len()))
+            let here = span(from, from + written.len());
+            let fault = || {
+                let (message, hint) = no_period(written);
+                (here, message, hint)
+            };
+            (When::parse(written).ok_or_else(fault)?, here)
         }
     };
     Ok(ValueRequest {

@@ -28,6 +28,8 @@ const COLUMNS: [&str; 12] = [
     "evidence",
     "missing",
 ];
+/// Columns of published tables that only say again, in words, what the others say.
+const EXPLAINING: [&str; 4] = ["city_name", "unit", "source_title", "source_url"];
 const REQUIRED: usize = 3;
 
 /// What reading adds to: the files, the figures, and what could not be read of them.
@@ -38,12 +40,7 @@ pub(super) struct Read<'a> {
 }
 
 /// Reads every table in `content/data`.
-pub(super) fn load(
-    site: &Site,
-    snapshot: &Snapshot,
-    read: Read<'_>,
-    report: &mut Report,
-) {
+pub(super) fn load(site: &Site, snapshot: &Snapshot, read: Read<'_>, report: &mut Report) {
     let Read { files, all, gaps } = read;
     let folder = format!("content/{DATA}");
     for (path, rest, file) in snapshot.below(&folder) {
@@ -69,7 +66,8 @@ pub(super) fn load(
                 let Some(problem) = unknown(site, stem, INDICATOR) else { continue };
                 let near = problem.hint.clone().filter(|hint| hint.starts_with("did you mean"));
                 let hint = "a table is named after its indicator, or has the columns `city,indicator,period,value`";
-                let problem = problem.at(Place::file(reader.path.clone())).hint(near.unwrap_or_else(|| hint.to_owned()));
+                let problem =
+                    problem.at(Place::file(reader.path.clone())).hint(near.unwrap_or_else(|| hint.to_owned()));
                 reader.report.add(problem);
             }
         }
@@ -119,6 +117,9 @@ impl Reader<'_> {
     fn long(&mut self, table: &Table) {
         let mut columns: BTreeMap<&str, usize> = BTreeMap::new();
         for (position, cell) in table.header.iter().enumerate() {
+            if EXPLAINING.contains(&cell.text.as_str()) {
+                continue;
+            }
             if !COLUMNS.contains(&cell.text.as_str()) {
                 let message = format!("`{}` is no column of figures", cell.text);
                 let place = Place::at(self.path.clone(), cell.span);
@@ -168,12 +169,7 @@ impl Reader<'_> {
     }
 
     /// The figure of a row whose place and time are known.
-    fn figure(
-        &mut self,
-        row: &[Cell],
-        columns: &BTreeMap<&str, usize>,
-        (indicator, city, period): (u32, u32, Period),
-    ) {
+    fn figure(&mut self, row: &[Cell], columns: &BTreeMap<&str, usize>, (indicator, city, period): (u32, u32, Period)) {
         let cell = |name: &str| columns.get(name).and_then(|at| row.get(*at)).filter(|cell| !cell.text.is_empty());
         let (value, place) = match (cell("value"), cell("missing")) {
             (Some(value), None) => match self.number(value, indicator) {

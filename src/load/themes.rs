@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Place, Report, did_you_mean};
-use crate::source::theme::{self, ThemeFiles};
-use crate::source::{CONFIG, Snapshot};
+use crate::diag::{Diagnostic, Place, Report};
+use crate::source::theme::{self, ThemeFile, ThemeFiles};
+use crate::source::Snapshot;
 use crate::syntax::yaml::{self, Node};
 
 /// The files of the site's theme. The theme `default` is the compiled-in one with the site's
@@ -12,22 +12,19 @@ use crate::syntax::yaml::{self, Node};
 /// `extends: default`.
 pub(super) fn theme_files<'a>(snapshot: &'a Snapshot, name: &str, report: &mut Report) -> ThemeFiles<'a> {
     let mut files: ThemeFiles<'a> = theme::builtin();
+    // Interface texts are added to, not replaced: a site may change one sentence alone.
+    let texts: Vec<(String, ThemeFile<'a>)> = files
+        .iter()
+        .filter_map(|(path, file)| {
+            Some((format!("{}{}", theme::BASE_TEXTS, path.strip_prefix("i18n/")?), file.clone()))
+        })
+        .collect();
+    files.extend(texts);
     files.extend(theme::own(snapshot, theme::DEFAULT));
     if name == theme::DEFAULT {
         return files;
     }
     let own = theme::own(snapshot, name);
-    if own.is_empty() {
-        let known = themes(snapshot);
-        let hint = did_you_mean(name, known.iter().map(String::as_str))
-            .unwrap_or_else(|| format!("make the folder `themes/{name}`, or write `theme: default`"));
-        report.add(
-            Diagnostic::error("unknown-theme", format!("there is no theme `{name}`"))
-                .at(Place::file(CONFIG))
-                .hint(hint),
-        );
-        return files;
-    }
     if extends_default(&own, report) {
         files.extend(own);
         files
@@ -36,7 +33,8 @@ pub(super) fn theme_files<'a>(snapshot: &'a Snapshot, name: &str, report: &mut R
     }
 }
 
-fn themes(snapshot: &Snapshot) -> Vec<String> {
+/// The names of all themes there are.
+pub(super) fn names(snapshot: &Snapshot) -> Vec<String> {
     let mut names: Vec<String> = snapshot
         .below("themes")
         .filter_map(|(_, rest, _)| rest.split_once('/').map(|(name, _)| name.to_owned()))

@@ -13,7 +13,7 @@ mod tests;
 use std::borrow::Cow;
 use std::fmt::{self, Display, Write};
 
-pub use sanitise::{removed, sanitise};
+pub use sanitise::{Address, addresses, removed, sanitise};
 
 /// Stands in for a character that cannot be written.
 const REPLACEMENT: char = '\u{FFFD}';

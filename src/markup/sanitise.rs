@@ -65,28 +65,104 @@ pub fn sanitise(html: &str) -> String {
     CLEANER.clean(html).to_string()
 }
 
-/// The names of what would be removed from one piece of raw HTML: elements, and attributes that
-/// run or style.
+/// An address in raw HTML that nobody follows: it is neither checked nor fitted to the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// As written.
+    pub text: String,
+    /// Whether the browser loads it: `src` and not `href`.
+    pub loads: bool,
+}
+
+/// The names of what would be removed from one piece of raw HTML, elements and attributes, each once.
 pub fn removed(html: &str) -> Vec<String> {
     let allowed: BTreeSet<&str> = CLEANER.clone_tags().into_iter().collect();
-    let mut names = Vec::new();
-    for tag in html.split('<').skip(1) {
-        let inside = tag.split('>').next().unwrap_or_default();
-        let name: String = inside
-            .trim_start_matches('/')
-            .chars()
-            .take_while(char::is_ascii_alphanumeric)
-            .collect::<String>()
-            .to_lowercase();
-        if !name.is_empty() && !allowed.contains(name.as_str()) {
-            names.push(format!("<{name}>"));
+    let mut names: Vec<String> = Vec::new();
+    for tag in tags(html) {
+        if !allowed.contains(tag.name.as_str()) {
+            names.push(format!("`<{}>`", tag.name));
+            continue;
         }
-        for attribute in inside.split_whitespace().skip(1) {
-            let key = attribute.split('=').next().unwrap_or_default().to_lowercase();
-            if key.starts_with("on") || key == "style" || key == "srcdoc" {
-                names.push(key);
+        let clean = sanitise(tag.text);
+        // Some elements, such as cells, mean nothing alone; what runs or styles is never kept.
+        let alone = clean.to_lowercase().starts_with(&format!("<{}", tag.name));
+        for (key, _) in &tag.attributes {
+            let runs = key.starts_with("on") || key == "style" || key == "srcdoc";
+            if runs || (alone && !clean.contains(&format!(" {key}=\""))) {
+                names.push(format!("`{key}`"));
             }
         }
     }
+    let mut seen = BTreeSet::new();
+    names.retain(|name| seen.insert(name.clone()));
     names
+}
+
+/// The addresses in one piece of raw HTML that are those of this site's files or that a browser would
+/// load from elsewhere.
+pub fn addresses(html: &str) -> Vec<Address> {
+    let mut found = Vec::new();
+    for tag in tags(html) {
+        for (key, value) in tag.attributes {
+            let begins = |scheme: &str| value.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+            let outside = ["https://", "http://", "mailto:", "tel:", "#"].into_iter().any(begins);
+            match key.as_str() {
+                "src" => found.push(Address { text: value, loads: true }),
+                "href" if !outside && !value.contains(':') => found.push(Address { text: value, loads: false }),
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// A start tag in raw HTML.
+struct Tag<'h> {
+    /// All of it.
+    text: &'h str,
+    name: String,
+    /// Names in small letters, and values.
+    attributes: Vec<(String, String)>,
+}
+
+/// The start tags in a piece of raw HTML.
+fn tags(html: &str) -> Vec<Tag<'_>> {
+    let mut found = Vec::new();
+    for (start, _) in html.match_indices('<') {
+        let rest = &html[start + 1..];
+        let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if length == 0 || !rest.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
+            continue;
+        }
+        let (attributes, inside) = attributes(&rest[length..]);
+        let end = start + 1 + length + inside;
+        found.push(Tag { text: &html[start..end], name: rest[..length].to_lowercase(), attributes });
+    }
+    found
+}
+
+/// The attributes up to the end of the tag, and where that is.
+fn attributes(text: &str) -> (Vec<(String, String)>, usize) {
+    let mut found = Vec::new();
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '/');
+        let name = rest.find(|letter: char| letter.is_whitespace() || "=>/".contains(letter)).unwrap_or(rest.len());
+        if name == 0 {
+            let end = if rest.starts_with('>') { 1 } else { 0 };
+            rest = &rest[end..];
+            return (found, text.len() - rest.len());
+        }
+        let key = rest[..name].to_lowercase();
+        rest = &rest[name..];
+        let mut value = "";
+        if let Some(after) = rest.trim_start().strip_prefix('=') {
+            let after = after.trim_start();
+            (value, rest) = match after.chars().next().filter(|mark| matches!(mark, '"' | '\'')) {
+                Some(mark) => after[1..].split_once(mark).unwrap_or((&after[1..], "")),
+                None => after.split_at(after.find(|letter: char| letter.is_whitespace() || letter == '>').unwrap_or(after.len())),
+            };
+        }
+        found.push((key, value.to_owned()));
+    }
 }

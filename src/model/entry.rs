@@ -58,10 +58,16 @@ impl State {
         match self {
             State::Public => "public".into(),
             State::Draft => "a draft".into(),
-            State::Embargoed(moment) => format!("held back until {}", moment.date()),
-            State::Expired(moment) => format!("no longer shown since {}", moment.date()),
+            State::Embargoed(moment) => format!("held back until {}", in_words(moment)),
+            State::Expired(moment) => format!("no longer shown since {}", in_words(moment)),
         }
     }
+}
+
+/// A day, with the time where it was written.
+fn in_words(moment: Moment) -> String {
+    let time = moment.time().map(|time| format!(" {:02}:{:02}", time.hour(), time.minute()));
+    format!("{}{}", moment.date(), time.unwrap_or_default())
 }
 
 /// An entry in one language.
@@ -77,6 +83,8 @@ pub struct Version {
     pub title: LocalText,
     /// Its text.
     pub body: Option<Prose>,
+    /// The language of the text, where a translation has none of its own and shows the original.
+    pub body_language: Option<String>,
     /// Its Markdown fields and lists of texts, one prose a value.
     pub prose: BTreeMap<String, Vec<Prose>>,
 }

@@ -65,6 +65,22 @@ impl When {
     }
 }
 
+/// The message and cure for what is no period of a request.
+pub fn no_period(written: &str) -> (String, String) {
+    let ends =
+        written.split_once("..").and_then(|(from, to)| Some((Period::parse(from.trim())?, Period::parse(to.trim())?)));
+    match ends {
+        Some((from, to)) if from > to => {
+            (format!("`{written}` goes backwards"), format!("write the earlier period first: `{to}..{from}`"))
+        }
+        Some((from, _)) => (format!("`{written}` begins and ends at once"), format!("write `{from}`")),
+        None => {
+            let hint = "write `latest`, a period such as `2023`, or from the earlier to the later: `2015..2023`";
+            (format!("`{written}` is no period"), hint.to_owned())
+        }
+    }
+}
+
 /// Several cities taken together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Aggregate {

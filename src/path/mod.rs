@@ -17,6 +17,21 @@ pub use slug::{Slugs, slug};
 /// The longest file name that common file systems take, in bytes.
 pub const NAME_LIMIT: usize = 255;
 
+/// Names that Windows cannot have, with any extension.
+const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// Whether a file of this name can be kept and served on every host.
+pub fn is_portable(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let numbered = |prefix: &str| {
+        stem.strip_prefix(prefix).is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let odd = name.contains(|letter: char| letter.is_control() || "<>:\"|?*\\".contains(letter));
+    let reserved = RESERVED.contains(&stem.as_str()) || numbered("com") || numbered("lpt");
+    let ends_badly = name.ends_with(['.', ' ']) || name.starts_with(".cityfolio");
+    !(odd || reserved || ends_badly || name.is_empty() || name.len() > NAME_LIMIT)
+}
+
 /// A file or folder of the site, relative to the site folder, with `/` between names.
 /// Never absolute, never with `.` or `..` or empty names.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -1,7 +1,10 @@
 //! Outputs that are no pages: feeds, data, redirects, assets.
 
+use std::collections::BTreeMap;
+
 use crate::kind::Value;
-use crate::path::{Route, SourcePath};
+use crate::model::{Key, Site};
+use crate::path::{Route, SourcePath, is_portable};
 use crate::plan::{Output, Planner};
 use crate::source::Snapshot;
 use crate::source::theme::ThemeFiles;
@@ -60,12 +63,27 @@ impl Planner<'_> {
         for (path, rest, _) in snapshot.below("assets") {
             self.add(Route::file(rest), Output::Asset(path.clone()), path.to_string());
         }
+        let withheld = withheld(self.site);
         for (path, rest, _) in snapshot.below("content") {
-            if is_companion(path) {
+            if is_companion(path) && owner(&withheld, path).is_none() {
                 self.add(Route::file(rest), Output::Asset(path.clone()), path.to_string());
             }
         }
     }
+}
+
+/// The folders of entries that are not shown (`x/index.md`): the files beside them are theirs, and
+/// not shown either.
+pub(super) fn withheld(site: &Site) -> BTreeMap<String, Key> {
+    let hidden = site.entries.values().filter(|entry| !site.visible(entry));
+    let versions = hidden.flat_map(|entry| entry.versions.values().map(move |version| (&version.file, &entry.key)));
+    let folders = versions.filter(|(file, key)| file.name().starts_with("index.") && !key.collection.is_empty());
+    folders.map(|(file, key)| (format!("{}/", file.folder()), key.clone())).collect()
+}
+
+/// The hidden entry that a file belongs to.
+pub(super) fn owner<'k>(withheld: &'k BTreeMap<String, Key>, path: &SourcePath) -> Option<&'k Key> {
+    withheld.iter().find(|(folder, _)| path.as_str().starts_with(folder.as_str())).map(|(_, key)| key)
 }
 
 /// Whether a file of `content/` is no entry and no data, but an image or document beside one.
@@ -76,9 +94,14 @@ pub(super) fn is_companion(path: &SourcePath) -> bool {
 /// An old address as editors write it (`/news/old/`, `news/old.html`) to a route inside the site;
 /// `None` where it leaves it, which `check` reports.
 pub fn old_route(text: &str) -> Option<Route> {
-    let decoded = crate::path::percent_decode(text.split(['?', '#']).next()?)?;
-    let plain = decoded.trim_start_matches('/');
-    if plain.is_empty() || plain.contains("://") || plain.chars().any(char::is_control) {
+    // What follows `?` or `#` never reaches a static host, and `//` begins another host's name.
+    if text.contains(['?', '#']) || text.starts_with("//") {
+        return None;
+    }
+    let decoded = crate::path::percent_decode(text)?;
+    let plain = decoded.strip_prefix('/').unwrap_or(&decoded);
+    let names = plain.split('/').filter(|name| !name.is_empty());
+    if plain.is_empty() || !names.clone().all(is_portable) {
         return None;
     }
     let inside = SourcePath::new(plain)?;

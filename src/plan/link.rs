@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Key, Site};
 use crate::path::{Route, SourcePath, percent_decode};
-use crate::plan::files::is_companion;
+use crate::plan::files::{is_companion, owner, withheld};
 use crate::plan::{Plan, Planned};
 use crate::source::Snapshot;
 
@@ -76,8 +76,13 @@ impl Targets {
                 by_file.insert(version.file.clone(), Target::Collection(collection.clone()));
             }
         }
+        let withheld = withheld(site);
         for (path, rest, _) in snapshot.below("content").filter(|(path, _, _)| is_companion(path)) {
-            by_file.insert(path.clone(), Target::File(Route::file(rest)));
+            let target = match owner(&withheld, path) {
+                Some(key) => Target::Entry(key.clone(), None),
+                None => Target::File(Route::file(rest)),
+            };
+            by_file.insert(path.clone(), target);
         }
         let routes = outputs.iter().map(|planned| planned.route.clone()).collect();
         Targets { by_file, routes }

@@ -1,7 +1,7 @@
 //! The charts on a page: those its text asks for, or those that the page of a city or an indicator
 //! always has.
 
-use crate::locale::Period;
+use crate::locale::{Period, Unit};
 use crate::model::figure::periods;
 use crate::model::request::{
     Aggregate, Block, ChartKind, ChartRequest, Cities, Named, ReferenceLine, Selection, Sort, When,
@@ -35,6 +35,9 @@ pub fn pictures(site: &Site, page: &PageRef) -> Vec<ChartRequest> {
 /// An indicator over time where there is a time, otherwise its newest figures.
 fn of_indicator(site: &Site, id: &str) -> Option<ChartRequest> {
     let position = site.data.indicator(id)?;
+    if !drawable(site, position) {
+        return None;
+    }
     let known = usable_periods(site, position);
     let places = places(site, position, *known.last()?);
     match (known.first(), known.last()) {
@@ -57,6 +60,9 @@ fn of_city(site: &Site, id: &str) -> Vec<ChartRequest> {
     let mut charts: Vec<ChartRequest> = Vec::new();
     for kind in [ChartKind::Bar, ChartKind::Line] {
         let fits = |position: u32| {
+            if !drawable(site, position) {
+                return false;
+            }
             let series = site.data.observations.series(position, city);
             let values = series.iter().filter(|observation| observation.value.is_ok()).count();
             let newest = periods(series.iter()).last().copied();
@@ -86,6 +92,11 @@ fn of_city(site: &Site, id: &str) -> Vec<ChartRequest> {
     }
     charts.truncate(OF_CITY);
     charts
+}
+
+/// Yes and no have no scale; they are shown in tables.
+fn drawable(site: &Site, indicator: u32) -> bool {
+    site.data.indicators.get(indicator as usize).is_some_and(|indicator| indicator.unit != Unit::Boolean)
 }
 
 /// The periods in which places that count have figures.

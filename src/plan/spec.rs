@@ -8,7 +8,7 @@ use crate::locale::Locale;
 use crate::model::figure::combine;
 use crate::model::request::{ChartKind, ChartRequest, ReferenceLine, Sort};
 use crate::model::select::{Column, Fault, Row, Selected, select};
-use crate::model::{Indicator, Observation, Site};
+use crate::model::{Observation, Site};
 
 /// A chart that can be drawn, with the observations it shows.
 #[derive(Debug)]
@@ -53,7 +53,7 @@ pub fn picture<'a>(
         unit: indicator.unit,
         decimals: indicator.decimals,
         periods: selected.columns.iter().map(|column| column.period).collect(),
-        reference: reference(locale, request, indicator, &selected),
+        reference: reference(locale, request, &selected),
         series,
         note: selection.note.clone(),
         ordered: selection.sort != Sort::Value,
@@ -104,16 +104,9 @@ fn cell(locale: &Locale, observation: Option<&Observation>) -> Cell {
     }
 }
 
-fn reference(
-    locale: &Locale,
-    request: &ChartRequest,
-    indicator: &Indicator,
-    selected: &Selected<'_>,
-) -> Option<Reference> {
+fn reference(locale: &Locale, request: &ChartRequest, selected: &Selected<'_>) -> Option<Reference> {
     match request.reference? {
-        ReferenceLine::At(value) => {
-            Some(Reference { label: locale.figure(value, &indicator.unit, indicator.decimals), value })
-        }
+        ReferenceLine::At(value) => Some(Reference { label: locale.say("figure.reference", &[]), value }),
         ReferenceLine::Of(aggregate) => {
             let last = selected.columns.len().checked_sub(1)?;
             let cells = selected.rows.iter().filter_map(|row| *row.cells.get(last)?);

@@ -15,6 +15,9 @@ pub const DEFAULT: &str = "default";
 /// A theme's own settings: `extends: default`.
 pub const SETTINGS: &str = "theme.yaml";
 
+/// Where the default theme's interface texts lie below those of a theme that extends it.
+pub const BASE_TEXTS: &str = "i18n/base/";
+
 /// The files of a theme, by their path in it.
 pub type ThemeFiles<'a> = BTreeMap<String, ThemeFile<'a>>;
 

@@ -41,6 +41,9 @@ fn folder_files(root: &Path, top: &Path, found: &mut Vec<(SourcePath, u64)>, rep
     let entries = WalkDir::new(top).follow_links(false).sort_by_file_name().max_depth(DEPTH_LIMIT);
     for entry in entries.into_iter().filter_entry(|entry| entry.depth() == 0 || !passed_over(entry)) {
         match entry {
+            Ok(entry) if entry.depth() == DEPTH_LIMIT && entry.file_type().is_dir() => {
+                report.add(too_deep(root, &entry));
+            }
             Ok(entry) => {
                 if let Some(file) = input(root, &entry, report) {
                     found.push(file);
@@ -63,10 +66,11 @@ fn passed_over(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let hidden = name.starts_with('.') && name != ".well-known";
     let backup = name.ends_with('~') || (name.starts_with('#') && name.ends_with('#')) || name.ends_with(".swp");
+    let system = name.starts_with("~$") || matches!(&*name, "Thumbs.db" | "desktop.ini");
     let private = name.starts_with('_')
         && entry.path().components().any(|part| part.as_os_str() == "content")
         && !name.starts_with("_index.");
-    hidden || backup || private
+    hidden || backup || system || private
 }
 
 fn input(root: &Path, entry: &DirEntry, report: &mut Report) -> Option<(SourcePath, u64)> {
@@ -104,6 +108,13 @@ fn input(root: &Path, entry: &DirEntry, report: &mut Report) -> Option<(SourcePa
             None
         }
     }
+}
+
+fn too_deep(root: &Path, entry: &DirEntry) -> Diagnostic {
+    let path = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy().replace('\\', "/");
+    Diagnostic::error("folders-too-deep", format!("there are more than {DEPTH_LIMIT} folders inside one another"))
+        .at(Place::file(path))
+        .hint("move the files further up")
 }
 
 fn link(path: &str) -> Diagnostic {

@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 
 use super::Data;
 use crate::diag::{Diagnostic, Place, Report};
-use crate::source::theme::{ThemeFile, ThemeFiles};
+use crate::source::theme::{BASE_TEXTS, ThemeFile, ThemeFiles};
 use crate::syntax::yaml::{self, Node, Value};
 
 type Phrases = BTreeMap<String, BTreeMap<String, String>>;
@@ -24,10 +24,12 @@ pub(super) fn read(
     let mut written: Phrases = BTreeMap::new();
     let wanted = languages.iter().map(String::as_str).chain([LAST_RESORT]);
     for language in wanted {
-        let path = format!("i18n/{language}.yaml");
-        match files.get(&path) {
+        let base = files.get(&format!("{BASE_TEXTS}{language}.yaml"));
+        let own = files.get(&format!("i18n/{language}.yaml"));
+        match own.or(base) {
             Some(file) => {
-                let texts = flat(file, report);
+                let mut texts = base.map(|base| flat(base, report)).unwrap_or_default();
+                texts.extend(flat(file, report));
                 written.insert(language.to_owned(), texts);
             }
             None if language == LAST_RESORT => {}

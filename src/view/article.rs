@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::kind::{Kind, Value};
+use crate::markup::Markup;
 use crate::model::{Entry, Key, State, Version};
 use crate::path::slug;
 use crate::plan::HOME;
@@ -96,7 +97,9 @@ impl Page<'_> {
     /// An entry's text.
     pub(super) fn body(&self, version: &Version) -> Vec<Fragment> {
         let body = version.body.as_ref().filter(|body| !is_empty(&body.document));
-        body.map(|body| self.text(version, body, 1)).unwrap_or_default()
+        let text = body.map(|body| self.text(version, body, 1)).unwrap_or_default();
+        let language = version.body_language.as_deref().unwrap_or(&version.language);
+        if language == self.language { text } else { in_language(text, language) }
     }
 
     fn authors(&self, version: &Version) -> Vec<Link> {
@@ -166,4 +169,17 @@ fn json(node: &crate::syntax::yaml::Node) -> serde_json::Value {
         Value::List(items) => items.iter().map(json).collect(),
         Value::Map(entries) => entries.iter().map(|entry| (entry.key.clone(), json(&entry.value))).collect(),
     }
+}
+
+/// A text that is not translated says which language it is in.
+fn in_language(body: Vec<Fragment>, language: &str) -> Vec<Fragment> {
+    let wrap = |fragment| match fragment {
+        Fragment::Html(html) => {
+            let mut markup = Markup::new();
+            markup.open("div").attr("lang", language).fragment(&html);
+            Fragment::Html(markup.finish())
+        }
+        other => other,
+    };
+    body.into_iter().map(wrap).collect()
 }

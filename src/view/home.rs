@@ -4,12 +4,11 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
 use crate::kind::Kind;
-use crate::markup::Markup;
 use crate::model::{Entry, Key};
 use crate::plan::HOME;
 use crate::theme::Data;
 use crate::view::card::{CityCard, Link};
-use crate::view::{Fragment, Page, PageView, Part};
+use crate::view::{Page, PageView, Part};
 
 /// Newest entries shown.
 const LATEST: usize = 4;
@@ -39,10 +38,7 @@ impl Page<'_> {
             .map(|text| text.say(self.language, self.default_language()).to_owned())
             .or_else(|| (!description.is_empty()).then(|| description.to_owned()));
         head.json_ld = Some(self.site_json_ld(&head));
-        let mut body = version.map(|version| self.body(version)).unwrap_or_default();
-        if let Some(version) = version.filter(|version| version.language != self.language) {
-            body = in_language(body, &version.language);
-        }
+        let body = version.map(|version| self.body(version)).unwrap_or_default();
         let featured = self.first_collection();
         let parts = vec![
             ("body", Part::Text(body)),
@@ -127,17 +123,4 @@ impl Page<'_> {
         let links = listed.into_iter().flat_map(|keys| keys.iter()).filter_map(|key| self.link_to(key));
         links.map(|Link { title, url, .. }| Partner { name: title, url }).collect()
     }
-}
-
-/// A text that is not translated says which language it is in.
-fn in_language(body: Vec<Fragment>, language: &str) -> Vec<Fragment> {
-    let wrap = |fragment| match fragment {
-        Fragment::Html(html) => {
-            let mut markup = Markup::new();
-            markup.open("div").attr("lang", language).fragment(&html);
-            Fragment::Html(markup.finish())
-        }
-        other => other,
-    };
-    body.into_iter().map(wrap).collect()
 }

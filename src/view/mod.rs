@@ -140,7 +140,18 @@ impl<'a> View<'a> {
         let uses = Uses::of(site);
         let (cards, frames) = (BTreeMap::new(), BTreeMap::new());
         let coverage = coverage(site);
-        let mut view = View { site, plan, theme, locales, uses, coverage, means: figure::means(&site.data), cards, positions, frames };
+        let mut view = View {
+            site,
+            plan,
+            theme,
+            locales,
+            uses,
+            coverage,
+            means: figure::means(&site.data),
+            cards,
+            positions,
+            frames,
+        };
         let home = Route::page([]);
         let mut cards = BTreeMap::new();
         for language in languages {

@@ -141,7 +141,7 @@ pub struct Summary {
     pub manifest_damaged: bool,
 }
 
-/// Says whether the folder may be written to, without changing anything. [`write`] asks again.
+/// Says whether the folder may be written to, without changing anything. [`write()`] asks again.
 ///
 /// # Errors
 ///

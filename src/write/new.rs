@@ -45,7 +45,8 @@ fn create_folders(folder: &Path) -> Result<(), WriteError> {
 /// Writes beside the target, then links it there: unlike a rename, a link never replaces.
 fn fill(path: &Path, folder: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     // Two processes may create the same file at once; each gets a temporary name of its own.
-    let beside = folder.join(temporary(&format!("{}.{}", path.display(), std::process::id())));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = folder.join(temporary(&format!("{name}.{}", std::process::id())));
     let linked = fill_new(&beside, bytes).and_then(|()| match fs::hard_link(&beside, path) {
         // Some file systems know no links: there, create the target itself, whole or not at all.
         Err(error) if is_linkless(&error) => fill_new(path, bytes),

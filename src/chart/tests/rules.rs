@@ -27,7 +27,7 @@ fn what_makes_no_chart_is_refused_with_a_cure() {
     let one = spec(Kind::Bar, vec![series("Vienna", vec![value(1.0)]), series("Sofia", vec![Cell::Empty])]);
     let (message, hint) = refusal(&one);
     assert_eq!(message, "the chart has only one figure");
-    assert_eq!(hint.as_deref(), Some("write a sentence with {value}"));
+    assert_eq!(hint.as_deref(), Some("write a sentence with `{value}`"));
     let none = spec(Kind::Bar, vec![series("Vienna", vec![Cell::Empty])]);
     assert_eq!(refusal(&none).0, "no place has a figure for this chart");
     assert_eq!(refusal(&spec(Kind::Bar, Vec::new())).0, "the chart has no places");
