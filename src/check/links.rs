@@ -99,6 +99,10 @@ pub(super) fn file_problem(scope: &Scope<'_>, version: &Version, src: &str) -> O
     if src.contains("://") || src.starts_with("//") {
         return Some(outside_image());
     }
+    if let Some(inside) = src.strip_prefix('/') {
+        let hint = format!("name the file as it lies beside the article, without a slash before it: `{}`", last_name(inside));
+        return Some(Diagnostic::error("missing-file", format!("`{src}` begins with a slash")).hint(hint));
+    }
     let Some(file) = version.file.link(src) else { return Some(leaves(src)) };
     match scope.plan.targets.file(&file) {
         Some(Target::File(_)) => None,
@@ -127,8 +131,7 @@ fn leaves(target: &str) -> Diagnostic {
 /// The file that was probably meant, written as a link from here: one of the same name elsewhere, or
 /// of nearly the same name in the same folder.
 fn nearest_file(scope: &Scope<'_>, version: &Version, file: &str, picture: bool) -> Option<String> {
-    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-    let stem = |path: &str| name(path).split('.').next().unwrap_or_default().to_lowercase();
+    let stem = |path: &str| last_name(path).split('.').next().unwrap_or_default().to_lowercase();
     let folder = |path: &str| path.rfind('/').map_or("", |slash| &path[..slash]).to_owned();
     let is_file = |path: &&SourcePath| matches!(scope.plan.targets.file(path), Some(Target::File(_))) == picture;
     let files = || scope.plan.targets.files().filter(|path| **path != version.file).filter(is_file);
@@ -140,6 +143,10 @@ fn nearest_file(scope: &Scope<'_>, version: &Version, file: &str, picture: bool)
         stems.into_iter().find(|(stem, _)| *stem == near).map(|(_, path)| path.to_owned())
     })?;
     Some(format!("did you mean `{}`?", relative(version.file.folder(), &found)))
+}
+
+fn last_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn relative(folder: &str, file: &str) -> String {

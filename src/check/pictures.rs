@@ -4,10 +4,12 @@ use super::Scope;
 use super::figures::{periods_hint, unknown_city, unknown_indicator};
 use super::links::file_problem;
 use crate::chart;
-use crate::diag::{Diagnostic, Report, did_you_mean};
+use crate::diag::{Diagnostic, Report, did_you_mean, nearest};
+use crate::kind::{SortKey, known_names};
 use crate::model::Version;
-use crate::model::request::{Block, ChartRequest, Named, Selection};
+use crate::model::request::{Block, ChartRequest, ListingRequest, Named, Selection};
 use crate::model::select::{Fault, select};
+use crate::path::slug;
 use crate::plan::spec::picture;
 
 pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
@@ -21,14 +23,7 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
                     problems.for_each(|problem| report.add(problem));
                 }
                 Block::Figure(figure) => file(scope, version, &figure.src, report),
-                Block::Listing(listing) => {
-                    collection(scope, version, &listing.collection, report);
-                    if let Some(city) = &listing.city
-                        && let Some(problem) = scope.absent("cities", &city.name)
-                    {
-                        report.add(problem.at(super::at(version, city.span)));
-                    }
-                }
+                Block::Listing(request) => listing(scope, version, request, report),
                 Block::Quote(_) | Block::Faulty => {}
             }
         }
@@ -109,6 +104,34 @@ fn problem(scope: &Scope<'_>, version: &Version, selection: &Selection, fault: F
 fn file(scope: &Scope<'_>, version: &Version, src: &Named, report: &mut Report) {
     if let Some(problem) = file_problem(scope, version, &src.name) {
         report.add(problem.at(super::at(version, src.span)));
+    }
+}
+
+fn listing(scope: &Scope<'_>, version: &Version, listing: &ListingRequest, report: &mut Report) {
+    collection(scope, version, &listing.collection, report);
+    if let Some(city) = &listing.city
+        && let Some(problem) = scope.absent("cities", &city.name)
+    {
+        report.add(problem.at(super::at(version, city.span)));
+    }
+    if let Some(tag) = &listing.tag
+        && !scope.plan.tags.contains_key(&slug(&tag.name))
+    {
+        let known = scope.plan.tags.values().map(|tag| tag.label.as_str());
+        let hint = did_you_mean(&tag.name, known).unwrap_or_else(|| "tags are written in `tags:` of an entry".into());
+        let problem = Diagnostic::error("unknown-tag", format!("no entry has the tag `{}`", tag.name));
+        report.add(problem.at(super::at(version, tag.span)).hint(hint));
+    }
+    let Some(kind) = scope.site.kinds.get(&listing.collection.name) else { return };
+    for key in &listing.sort {
+        let field = SortKey::parse(&key.name).field;
+        let known = known_names(kind);
+        if !known.contains(&field.as_str()) {
+            let hint = nearest(&field, known).map(|name| format!("did you mean `{name}`?"));
+            let problem = Diagnostic::error("unknown-field", format!("entries have no field `{field}` to sort by"));
+            let hint = hint.unwrap_or_else(|| "write for example `sort: [-date, title]`".into());
+            report.add(problem.at(super::at(version, key.span)).hint(hint));
+        }
     }
 }
 

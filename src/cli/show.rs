@@ -1,10 +1,16 @@
 //! Printing: problems, summaries, progress.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Write as _};
 
 use super::arguments::Format;
 use crate::build::{Outcome, Stage};
 use crate::diag::{self, Diagnostic};
+
+/// Problems of one sort in one file that are shown to people: who mends these knows how, and sees
+/// the others in the next run. Machines get all.
+const ALIKE: usize = 50;
 
 /// Prints one line for people.
 pub(super) fn line(text: &str) {
@@ -37,8 +43,12 @@ pub(super) fn problems(outcome: &Outcome, format: Format) {
     let excerpt = |file: &str| outcome.snapshot.excerpt(file);
     let colour = format == Format::Text && anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
     let mut text = String::new();
+    let mut told: BTreeMap<(Option<&str>, &str), usize> = BTreeMap::new();
     for problem in &outcome.report.problems {
+        let file = problem.place.as_ref().map(|place| &*place.file);
+        let times = told.entry((file, problem.code)).and_modify(|times| *times += 1).or_insert(1);
         match format {
+            Format::Text if *times > ALIKE => {}
             Format::Text => {
                 text.push_str(&diag::text(problem, colour, excerpt));
                 text.push_str("\n\n");
@@ -52,6 +62,10 @@ pub(super) fn problems(outcome: &Outcome, format: Format) {
                 text.push('\n');
             }
         }
+    }
+    let more = told.iter().filter(|(_, times)| format == Format::Text && **times > ALIKE);
+    for ((file, code), times) in more {
+        let _ = writeln!(text, "{} more [{code}] in {}\n", times - ALIKE, file.unwrap_or("the site"));
     }
     let (errors, warnings) = outcome.report.counts();
     if format == Format::Text && errors + warnings > 0 {

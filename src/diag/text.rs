@@ -28,12 +28,17 @@ pub fn text<'a>(problem: &Diagnostic, colour: bool, excerpt: impl Fn(&str) -> Op
             _ => bare.push((place, label)),
         }
     }
-    let mut groups = vec![lead];
-    if let Some(hint) = &problem.hint {
-        groups.push(Group::with_title(Level::HELP.secondary_title(hint.as_str())));
+    let help = problem.hint.as_ref().map(|hint| Group::with_title(Level::HELP.secondary_title(hint.as_str())));
+    let excerpts = problem.place.iter().any(|place| !bare.iter().any(|(other, _)| *other == place));
+    if !bare.is_empty() && excerpts {
+        let help = help.map(|help| format!("\n{}", renderer.render(&[help]))).unwrap_or_default();
+        return format!("{}{}{help}", renderer.render(&[lead]), places(&bare));
     }
+    let groups: Vec<Group<'_>> = std::iter::once(lead).chain(help).collect();
     let mut out = renderer.render(&groups);
-    insert_bare_places(&mut out, &bare);
+    // Without an excerpt the places stand under the title.
+    let at = out.find('\n').unwrap_or(out.len());
+    out.insert_str(at, &places(&bare));
     out
 }
 
@@ -67,11 +72,8 @@ fn window(source: &str, span: Span) -> (usize, usize, usize, usize) {
     (start, end, from, line_end)
 }
 
-/// Places without an excerpt (a whole file, a file that is no text) are named under the title.
-fn insert_bare_places(out: &mut String, bare: &[(&Place, &str)]) {
-    if bare.is_empty() {
-        return;
-    }
+/// Places without an excerpt (a whole file, a file that is no text), a line each.
+fn places(bare: &[(&Place, &str)]) -> String {
     let mut lines = String::new();
     for (place, label) in bare {
         let _ = write!(lines, "\n  --> {}", place.file);
@@ -79,6 +81,5 @@ fn insert_bare_places(out: &mut String, bare: &[(&Place, &str)]) {
             let _ = write!(lines, " ({label})");
         }
     }
-    let at = out.find('\n').unwrap_or(out.len());
-    out.insert_str(at, &lines);
+    lines
 }

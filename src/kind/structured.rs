@@ -48,8 +48,7 @@ impl Reader<'_> {
         let date = get("date").and_then(|node| {
             let date = node.scalar().and_then(Moment::parse).map(Moment::date);
             if date.is_none() {
-                let written = node.scalar().map_or_else(|| node.describe().to_owned(), |text| format!("`{text}`"));
-                let message = format!("`date` wants {}, and this is {written}", Type::Date.wanted());
+                let message = format!("`date` wants {}, and this is {}", Type::Date.wanted(), node.shown());
                 self.error("wrong-type", message, node.span, "write the day in full");
             }
             date

@@ -48,7 +48,8 @@ pub(super) fn read(loader: &Loader<'_>, part: &Part<'_>) -> (Option<Article>, Re
     let translation = part.language.as_ref().is_some_and(|language| Some(language) != languages.first());
     let mut reader = Reader { file: &file, languages, translation: translation || draft, report: Report::default() };
     let fields = reader.fields(kind, &node);
-    if !is_data && body.is_some_and(|body| part.text.get(..body as usize).is_some_and(|front| !front.contains("---"))) {
+    let has_front = |body: usize| part.text.get(..body).is_some_and(|front| front.contains("---"));
+    if body.is_some_and(|body| !has_front(body)) {
         no_front_matter(&mut reader);
     }
     let slug = entry_slug(&mut reader, part, &fields);

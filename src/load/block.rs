@@ -71,14 +71,14 @@ fn listing(reader: &mut Reader<'_>, node: &Node) -> Option<ListingRequest> {
         }
         limit
     });
-    let sort = found.get("sort").map(|node| match node.scalar() {
-        Some(key) => vec![key.to_owned()],
-        None => node.items().iter().filter_map(Node::scalar).map(str::to_owned).collect(),
+    let sort = found.get("sort").map(|node| match named(node) {
+        Some(key) => vec![key],
+        None => node.items().iter().filter_map(named).collect(),
     });
     Some(ListingRequest {
         collection,
         city: found.get("city").and_then(|node| named(node)),
-        tag: found.get("tag").and_then(|node| node.scalar()).map(str::to_owned),
+        tag: found.get("tag").and_then(|node| named(node)),
         sort: sort.unwrap_or_default(),
         limit,
     })

@@ -53,7 +53,8 @@ fn kind(reader: &mut Reader<'_>, node: &Node, found: &Found<'_>) -> Option<Chart
                 "radar" | "spider" => "use `bar`: a radar changes its shape with the order of its axes".to_owned(),
                 other => did_you_mean(other, TYPES).unwrap_or_else(|| "use `bar` or `line`".to_owned()),
             };
-            reader.error("unknown-chart-type", format!("`{other}` is no type of chart"), written.span, &hint);
+            let message = format!("{} is no type of chart", written.shown());
+            reader.error("unknown-chart-type", message, written.span, &hint);
             None
         }
     }
@@ -98,8 +99,7 @@ fn sort(reader: &mut Reader<'_>, node: &Node) -> Option<Sort> {
         Some("given") => Some(Sort::Given),
         _ => {
             let hint = "write `value`, `name`, or `given` for the order of the list";
-            let written = node.scalar().unwrap_or_else(|| node.describe());
-            reader.error("wrong-type", format!("`{written}` is no order"), node.span, hint);
+            reader.error("wrong-type", format!("{} is no order", node.shown()), node.span, hint);
             None
         }
     }

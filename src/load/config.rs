@@ -109,7 +109,7 @@ fn languages(file: &Arc<str>, node: &Node, report: &mut Report) -> Vec<String> {
 fn base(reader: &mut Reader<'_>, node: &Node, written: Option<&Node>, given: Option<&str>) -> Option<BaseUrl> {
     let (text, span) = match (given, written) {
         (Some(text), _) => (text, node.span),
-        (None, Some(written)) => (written.scalar().unwrap_or_else(|| written.describe()), written.span),
+        (None, Some(written)) => (written.scalar().unwrap_or_default(), written.span),
         (None, None) => {
             let hint = "add `base_url:` with the address where the site will stand";
             let start = Span { end: node.span.start, ..node.span };
@@ -120,7 +120,9 @@ fn base(reader: &mut Reader<'_>, node: &Node, written: Option<&Node>, given: Opt
     let base = BaseUrl::parse(text);
     if base.is_none() {
         let hint = "write for example `https://www.example.eu/` or `https://example.eu/network/`";
-        reader.error("bad-base-url", format!("`{text}` is no address of a website"), span, hint);
+        let shown = if given.is_none() { written.map(Node::shown) } else { None };
+        let shown = shown.unwrap_or_else(|| format!("`{text}`"));
+        reader.error("bad-base-url", format!("{shown} is no address of a website"), span, hint);
     }
     base
 }
@@ -129,8 +131,7 @@ fn zone(reader: &mut Reader<'_>, node: Option<&Node>) -> TimeZone {
     let Some(node) = node else { return TimeZone::UTC };
     TimeZone::get(node.scalar().unwrap_or_default()).unwrap_or_else(|_| {
         let hint = "write a name such as `Europe/Brussels` or `UTC`";
-        let written = node.scalar().unwrap_or_else(|| node.describe());
-        reader.error("bad-time-zone", format!("there is no time zone `{written}`"), node.span, hint);
+        reader.error("bad-time-zone", format!("{} is no time zone", node.shown()), node.span, hint);
         TimeZone::UTC
     })
 }
@@ -144,7 +145,8 @@ fn theme(reader: &mut Reader<'_>, snapshot: &Snapshot, node: Option<&Node>) -> S
         return name.to_owned();
     }
     let hint = did_you_mean(name, known.iter().map(String::as_str)).unwrap_or_else(|| "write `theme: default`".into());
-    reader.error("unknown-theme", format!("there is no theme `{name}`"), node.span, &hint);
+    let message = if node.scalar().is_some() { format!("there is no theme `{name}`") } else { format!("{name} is no theme") };
+    reader.error("unknown-theme", message, node.span, &hint);
     theme::DEFAULT.to_owned()
 }
 
@@ -158,7 +160,7 @@ fn html(reader: &mut Reader<'_>, node: Option<&Node>) -> HtmlPolicy {
         "forbid" => HtmlPolicy::Forbid,
         other => {
             let hint = did_you_mean(other, ["sanitize", "allow", "forbid"]).unwrap_or_default();
-            reader.error("wrong-type", format!("`{other}` is no way to treat HTML"), written.span, &hint);
+            reader.error("wrong-type", format!("{} is no way to treat HTML", written.shown()), written.span, &hint);
             HtmlPolicy::default()
         }
     }
@@ -220,8 +222,7 @@ fn day(reader: &mut Reader<'_>, node: Option<&Node>) -> Option<jiff::civil::Date
     let node = node?;
     let day = node.scalar().and_then(Moment::parse).map(Moment::date);
     if day.is_none() {
-        let written = node.scalar().unwrap_or_else(|| node.describe());
-        reader.error("wrong-type", format!("`{written}` is no day"), node.span, "write it as `2026-11-23`");
+        reader.error("wrong-type", format!("{} is no day", node.shown()), node.span, "write it as `2026-11-23`");
     }
     day
 }

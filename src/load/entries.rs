@@ -23,6 +23,8 @@ pub(super) struct Loader<'a> {
     pub(super) kinds: &'a BTreeMap<String, Kind>,
     /// Whether a kind has a fault, so that not every collection is known.
     pub(super) kinds_unread: bool,
+    /// Whether drafts, embargoed and expired entries are shown.
+    pub(super) drafts: bool,
     /// The moment of the build.
     pub(super) clock: &'a Clock,
 }
@@ -58,6 +60,7 @@ impl Loader<'_> {
             }
         }
         let mut unread = self.unread();
+        unread.extend(self.homeless());
         let read: Vec<(Option<Article>, Report)> = parts.par_iter().map(|part| article::read(self, part)).collect();
         let mut groups: BTreeMap<(bool, Key), Vec<Article>> = BTreeMap::new();
         for (part, (article, problems)) in parts.iter().zip(read) {
@@ -71,7 +74,9 @@ impl Loader<'_> {
         for ((index, key), articles) in groups {
             let Some(entry) = self.join(&key, articles, &unread, report) else { continue };
             if index {
-                indexes.insert(key.collection, entry);
+                if self.drafts || entry.state == State::Public {
+                    indexes.insert(key.collection, entry);
+                }
             } else {
                 entries.insert(key, entry);
             }
@@ -88,6 +93,17 @@ impl Loader<'_> {
             Some((path.clone(), part.key))
         });
         unread.collect()
+    }
+
+    /// The entries of collections that no kind declares, where that may be the fault of a faulty kind.
+    fn homeless(&self) -> BTreeMap<SourcePath, Key> {
+        let files = self.snapshot.below("content").filter(|_| self.kinds_unread);
+        let keys = files.filter_map(|(path, rest, _)| {
+            let (collection, id) = rest.rsplit_once('.')?.0.split_once('/')?;
+            let key = Key { collection: collection.to_owned(), id: id.to_owned() };
+            (!self.kinds.contains_key(collection)).then(|| (path.clone(), key))
+        });
+        keys.collect()
     }
 
     /// What a file is by its name; `None` for images and data, and for what was reported.
@@ -181,7 +197,7 @@ impl Loader<'_> {
             return None;
         }
         let mut entry = self.base(key, &base, &default);
-        for article in articles {
+        for article in articles.filter(|article| self.drafts || article.state == State::Public) {
             let language = article.language.clone().unwrap_or_else(|| default.clone());
             match entry.versions.get(&language) {
                 Some(other) if !(entry.is_data && other.file != article.file && article.language.is_some()) => {

@@ -292,9 +292,9 @@ pub(super) fn no_number(written: Result<&str, &str>, unit: Option<Unit>, typed: 
         Ok(written) => format!("`{written}` is {what}"),
         Err(what) => format!("{wanted} is wanted here, and this is {what}"),
     };
-    let none = if typed == Typed::Yaml { "write `{missing: not-collected}`" } else { "leave the cell empty" };
+    let none = if typed == Typed::Yaml { "`{missing: not-collected}`" } else { "leave the cell empty" };
     if boolean {
-        return (message, format!("write `yes` or `no`; {none} if there is no answer"));
+        return (message, format!("write `yes` or `no`, or {none} if there is no answer"));
     }
     let written = written.unwrap_or_default();
     let hint = match alone(written) {
@@ -303,7 +303,7 @@ pub(super) fn no_number(written: Result<&str, &str>, unit: Option<Unit>, typed: 
             format!("write digits and one decimal mark, and nothing between thousands: `{example}`")
         }
         Some(bare) => format!("write the number alone: `{bare}`; the unit is the indicator's"),
-        None => format!("write a number; {none} if there is none"),
+        None => format!("write a number, or {none} if there is none"),
     };
     (message, hint)
 }

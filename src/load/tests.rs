@@ -1,3 +1,5 @@
+#![allow(clippy::disallowed_methods, reason = "tests make their sites on the disk")]
+
 use std::fs;
 
 use super::*;
@@ -140,7 +142,7 @@ fn requests_have_exact_places() {
             let span = report.problems[index].place.as_ref().unwrap().span.unwrap();
             &text[span.start as usize..span.end as usize]
         };
-        assert_eq!(place(0), "{value}`helsinki/online@2019x`");
+        assert_eq!(place(0), "2019x");
         assert_eq!(place(1), "pie");
     });
 }

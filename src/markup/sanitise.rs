@@ -101,8 +101,9 @@ pub fn removed(html: &str) -> Vec<String> {
 /// The addresses in one piece of raw HTML that are those of this site's files or that a browser would
 /// load from elsewhere.
 pub fn addresses(html: &str) -> Vec<Address> {
+    let allowed: BTreeSet<&str> = CLEANER.clone_tags().into_iter().collect();
     let mut found = Vec::new();
-    for tag in tags(html) {
+    for tag in tags(html).into_iter().filter(|tag| allowed.contains(tag.name.as_str())) {
         for (key, value) in tag.attributes {
             let begins = |scheme: &str| value.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
             let outside = ["https://", "http://", "mailto:", "tel:", "#"].into_iter().any(begins);
@@ -128,15 +129,17 @@ struct Tag<'h> {
 /// The start tags in a piece of raw HTML.
 fn tags(html: &str) -> Vec<Tag<'_>> {
     let mut found = Vec::new();
-    for (start, _) in html.match_indices('<') {
+    let mut at = 0;
+    while let Some(start) = html[at..].find('<').map(|length| at + length) {
         let rest = &html[start + 1..];
         let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        if length == 0 || !rest.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
-            continue;
+        at = start + 1 + length;
+        if length > 0 && rest.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
+            // On from the end of the tag, so that every letter is looked at once.
+            let (attributes, inside) = attributes(&rest[length..]);
+            at += inside;
+            found.push(Tag { text: &html[start..at], name: rest[..length].to_lowercase(), attributes });
         }
-        let (attributes, inside) = attributes(&rest[length..]);
-        let end = start + 1 + length + inside;
-        found.push(Tag { text: &html[start..end], name: rest[..length].to_lowercase(), attributes });
     }
     found
 }

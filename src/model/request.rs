@@ -232,9 +232,9 @@ pub struct ListingRequest {
     /// Only entries of this city.
     pub city: Option<Named>,
     /// Only entries with this tag.
-    pub tag: Option<String>,
+    pub tag: Option<Named>,
     /// The order; the collection's own where nothing is said.
-    pub sort: Vec<String>,
+    pub sort: Vec<Named>,
     /// How many at the most.
     pub limit: Option<usize>,
 }

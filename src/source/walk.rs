@@ -32,6 +32,12 @@ pub(super) fn walk(root: &Path, report: &mut Report) -> Result<Vec<(SourcePath, 
             report.add(link(folder));
         } else if top.is_dir() {
             folder_files(root, &top, &mut found, report);
+        } else if top.exists() {
+            report.add(
+                Diagnostic::error("no-folder", format!("`{folder}` is a file, and has to be a folder"))
+                    .at(Place::file(folder))
+                    .hint("rename or remove the file"),
+            );
         }
     }
     Ok(found)
@@ -76,6 +82,10 @@ fn passed_over(entry: &DirEntry) -> bool {
 fn input(root: &Path, entry: &DirEntry, report: &mut Report) -> Option<(SourcePath, u64)> {
     let relative = entry.path().strip_prefix(root).ok()?;
     let Some(text) = relative.to_str() else {
+        if entry.file_name().to_str().is_some() {
+            // The folder it lies in was named.
+            return None;
+        }
         let shown = relative.to_string_lossy().replace('\\', "/");
         report.add(
             Diagnostic::error("name-not-utf-8", format!("the name of the file `{shown}` is no UTF-8"))
@@ -84,6 +94,15 @@ fn input(root: &Path, entry: &DirEntry, report: &mut Report) -> Option<(SourcePa
         );
         return None;
     };
+    if text.contains(char::is_control) {
+        let shown: String = text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect();
+        report.add(
+            Diagnostic::error("name-not-portable", format!("the name of the file `{shown}` holds an invisible sign"))
+                .at(Place::file(shown))
+                .hint("rename the file, with plain letters"),
+        );
+        return None;
+    }
     let path = SourcePath::new(&text.replace('\\', "/"))?;
     if path.as_str() != text.replace(std::path::MAIN_SEPARATOR, "/") {
         report.add(

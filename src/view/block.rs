@@ -106,14 +106,14 @@ impl Page<'_> {
             entries.retain(|entry| about.is_some_and(|keys| keys.contains(&entry.key)));
         }
         if let Some(tag) = &request.tag {
-            let tag = self.view.plan.tags.get(&crate::path::slug(tag));
+            let tag = self.view.plan.tags.get(&crate::path::slug(&tag.name));
             let tagged = tag.and_then(|tag| tag.entries.get(self.language));
             entries.retain(|entry| tagged.is_some_and(|keys| keys.contains(&entry.key)));
         }
         let own = site.kinds.get(&request.collection.name).and_then(|kind| kind.listing.as_ref());
         let keys: Vec<SortKey> = match request.sort.is_empty() {
             true => own.map(|listing| listing.sort.clone()).unwrap_or_default(),
-            false => request.sort.iter().map(|key| SortKey::parse(key)).collect(),
+            false => request.sort.iter().map(|key| SortKey::parse(&key.name)).collect(),
         };
         order::sort(site, self.locale, &keys, &mut entries);
         entries.truncate(request.limit.unwrap_or(usize::MAX));

@@ -80,6 +80,11 @@ impl Node {
         }
     }
 
+    /// What was written, in backticks, or what kind of value it is, for messages.
+    pub fn shown(&self) -> String {
+        self.scalar().map_or_else(|| self.describe().to_owned(), |text| format!("`{text}`"))
+    }
+
     /// What kind of value it is, for messages.
     pub fn describe(&self) -> &'static str {
         match &self.value {

@@ -46,7 +46,7 @@ fn faults_are_located() {
         ("title: [unclosed\n", "yaml-syntax"),
         ("a: b\n\tc: d\n", "yaml-tab"),
         ("a: &a {b: *a}\n", "yaml-alias"),
-        ("a: *nowhere\n", "yaml-alias"),
+        ("a: *nowhere\n", "yaml-syntax"),
     ] {
         let problems = read(text).unwrap_err();
         assert_eq!(problems[0].code, code, "{text:?} {problems:?}");
