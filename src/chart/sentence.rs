@@ -151,10 +151,19 @@ fn line_finding(words: &Words<'_>) -> Option<String> {
 
 /// How a place went from its first to its last figure.
 fn change(words: &Words<'_>, series: &Series) -> Option<String> {
-    let (start, from) = series.points().next()?;
-    let (end, to) = series.points().next_back().filter(|(end, _)| *end != start)?;
-    let (first, last) = (words.figure(from), words.figure(to));
-    let breaks = series.cells.iter().skip(start + 1).any(super::spec::Cell::breaks);
+    let (end, to) = series.points().next_back()?;
+    // Only what comes after the last break can be compared with the end.
+    let after = series.cells.iter().rposition(super::spec::Cell::breaks).unwrap_or(0);
+    let (start, from) = series.points().find(|(index, _)| *index >= after)?;
+    let breaks = start == end && series.points().count() > 1;
+    if start == end && !breaks {
+        return None;
+    }
+    let (mut first, mut last) = (words.figure(from), words.figure(to));
+    if first == last && words.exact(from) != words.exact(to) {
+        // Rounded to millions they would read alike, and they are not.
+        (first, last) = (words.exact(from), words.exact(to));
+    }
     let key = match () {
         () if breaks => "chart.headline.broken",
         () if first == last => "chart.headline.same",
@@ -197,10 +206,11 @@ fn set_off<'a>(words: &Words<'a>) -> impl Iterator<Item = &'a Series> {
     words.spec.series.iter().filter(|series| series.highlight)
 }
 
-/// The last period in which places can be compared.
+/// The last period in which most of the places can be compared.
 fn latest(words: &Words<'_>) -> Option<(usize, Extremes)> {
     let found = (0..words.spec.periods.len()).rev().filter_map(|period| Some((period, extremes(words, period)?)));
-    found.into_iter().find(|(_, extremes)| extremes.count > 1)
+    let places = words.spec.series.iter().filter(|series| series.points().next().is_some()).count();
+    found.into_iter().find(|(_, extremes)| extremes.count > 1 && extremes.count * 2 >= places)
 }
 
 fn extremes(words: &Words<'_>, period: usize) -> Option<Extremes> {

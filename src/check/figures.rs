@@ -65,6 +65,13 @@ fn problem(scope: &Scope<'_>, version: &Version, request: &ValueRequest, lack: L
                 .at(super::at(version, indicator.span))
                 .hint("add the figure to the data, or say in words that there is none")
         }
+        Lack::Break(period) => {
+            let message =
+                format!("the figures of `{}` before and since {period} do not measure the same", indicator.name);
+            Diagnostic::error("break-in-series", message)
+                .at(super::at(version, request.when_span))
+                .hint("give both figures, and say that they cannot be compared")
+        }
         Lack::Overflow => Diagnostic::error("overflow", "the figures are too large to be added")
             .at(super::at(version, subject.span))
             .hint("check the figures: one of them is probably wrong"),

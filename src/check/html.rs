@@ -48,8 +48,13 @@ fn unfollowed(address: &Address) -> Diagnostic {
     let text = &address.text;
     let (message, hint) = match address.loads {
         true if text.contains("//") => return super::links::outside_image(),
-        true => (format!("the picture `{text}` in HTML is not found"), format!("write it in Markdown: `![what it shows]({text})`")),
-        false => (format!("the link to `{text}` in HTML leads nowhere"), format!("write it in Markdown: `[text]({text})`")),
+        true => (
+            format!("the picture `{text}` in HTML is not found"),
+            format!("write it in Markdown: `![what it shows]({text})`"),
+        ),
+        false => {
+            (format!("the link to `{text}` in HTML leads nowhere"), format!("write it in Markdown: `[text]({text})`"))
+        }
     };
     Diagnostic::error("html-address", message).hint(hint)
 }

@@ -84,6 +84,10 @@ fn dead_link(scope: &Scope<'_>, version: &Version, link: &Link, dead: Dead) -> D
             Diagnostic::error("hidden-entry", format!("the link leads to `{}`, which is {state}", key.id))
                 .hint("take the link out, or publish the entry")
         }
+        Dead::NoFile(file) if scope.snapshot.text(&file).is_some() => {
+            problem(format!("`{file}` has no page on the site"))
+                .hint("it is no entry, or a translation that is not shown yet; link to an entry that is shown")
+        }
         Dead::NoFile(file) => {
             let hint = nearest_file(scope, version, &file, link.image).unwrap_or_else(|| match link.image {
                 true => "put the file beside the article, and write its name as it is".to_owned(),
@@ -100,7 +104,8 @@ pub(super) fn file_problem(scope: &Scope<'_>, version: &Version, src: &str) -> O
         return Some(outside_image());
     }
     if let Some(inside) = src.strip_prefix('/') {
-        let hint = format!("name the file as it lies beside the article, without a slash before it: `{}`", last_name(inside));
+        let hint =
+            format!("name the file as it lies beside the article, without a slash before it: `{}`", last_name(inside));
         return Some(Diagnostic::error("missing-file", format!("`{src}` begins with a slash")).hint(hint));
     }
     let Some(file) = version.file.link(src) else { return Some(leaves(src)) };

@@ -33,6 +33,18 @@ fn value(scope: &Scope<'_>, indicator: &Indicator, observation: &Observation, re
             .hint("check the figure; if it is right, widen `range:` in the indicator"),
         );
     }
+    if indicator.unit == Unit::Count && indicator.decimals == 0 && value.fract() != 0.0 {
+        report.add(
+            Diagnostic::error(
+                "fraction-in-count",
+                format!("{value} is no whole number, and `{}` counts", indicator.id),
+            )
+            .at(place.clone())
+            .hint(
+                "write thousands without a mark: `658457`; if there are such figures, set `decimals:` in the indicator",
+            ),
+        );
+    }
     let detail = observation.detail.as_deref();
     let ends = detail.map(|detail| (detail.lower, detail.upper));
     if let Some((lower, upper)) = ends

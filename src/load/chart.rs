@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::block::named;
 use crate::diag::did_you_mean;
 use crate::kind::Reader;
-use crate::model::request::{Aggregate, ChartKind, ChartRequest, Cities, Named, ReferenceLine, Selection, Sort, When, no_period};
+use crate::model::request::{
+    Aggregate, ChartKind, ChartRequest, Cities, Named, ReferenceLine, Selection, Sort, When, no_period,
+};
 use crate::syntax::yaml::{Node, Value};
 
 const TABLE_KEYS: [&str; 6] = ["indicator", "period", "cities", "sort", "title", "note"];

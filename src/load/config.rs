@@ -145,7 +145,8 @@ fn theme(reader: &mut Reader<'_>, snapshot: &Snapshot, node: Option<&Node>) -> S
         return name.to_owned();
     }
     let hint = did_you_mean(name, known.iter().map(String::as_str)).unwrap_or_else(|| "write `theme: default`".into());
-    let message = if node.scalar().is_some() { format!("there is no theme `{name}`") } else { format!("{name} is no theme") };
+    let message =
+        if node.scalar().is_some() { format!("there is no theme `{name}`") } else { format!("{name} is no theme") };
     reader.error("unknown-theme", message, node.span, &hint);
     theme::DEFAULT.to_owned()
 }

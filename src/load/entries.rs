@@ -9,7 +9,7 @@ use super::Clock;
 use super::article::{self, Article};
 use crate::diag::{Diagnostic, Place, Report, did_you_mean};
 use crate::kind::{Fields, Kind};
-use crate::model::{Config, Entry, Key, Prose, Version};
+use crate::model::{Config, Entry, Key, Prose, State, Version};
 use crate::path::SourcePath;
 use crate::source::Snapshot;
 
@@ -267,6 +267,8 @@ fn inherit(base: &Article, article: &Article, (language, default): (&str, &str),
     let own = article.bodies.get("").filter(written);
     let original = base.bodies.get("").filter(written);
     let mut fields: Fields = base.fields.clone();
+    // An old address leads to the page that had it, not to every translation of it.
+    fields.values.remove("redirect_from");
     fields.values.extend(article.fields.values.clone());
     let title = fields.text(title_field).cloned().unwrap_or_else(|| base.title.clone());
     let mut prose = base.prose.get("").cloned().unwrap_or_default();

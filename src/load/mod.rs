@@ -65,7 +65,14 @@ pub fn load<'a>(snapshot: &'a Snapshot, options: &Options) -> (Option<Loaded<'a>
     let kinds = kinds::load(&theme, &mut report);
     let kinds_unread = report.problems.len() > known;
     let clock = clock(options, &config.time_zone);
-    let loader = entries::Loader { snapshot, config: &config, kinds: &kinds, kinds_unread, drafts: options.drafts, clock: &clock };
+    let loader = entries::Loader {
+        snapshot,
+        config: &config,
+        kinds: &kinds,
+        kinds_unread,
+        drafts: options.drafts,
+        clock: &clock,
+    };
     let (entries, indexes, unread) = loader.load(&mut report);
     let drafts = options.drafts;
     let as_of = clock.now.to_zoned(config.time_zone.clone()).date();

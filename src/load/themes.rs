@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Place, Report};
-use crate::source::theme::{self, ThemeFile, ThemeFiles};
 use crate::source::Snapshot;
+use crate::source::theme::{self, ThemeFile, ThemeFiles};
 use crate::syntax::yaml::{self, Node};
 
 /// The files of the site's theme. The theme `default` is the compiled-in one with the site's

@@ -105,7 +105,8 @@ pub fn addresses(html: &str) -> Vec<Address> {
     let mut found = Vec::new();
     for tag in tags(html).into_iter().filter(|tag| allowed.contains(tag.name.as_str())) {
         for (key, value) in tag.attributes {
-            let begins = |scheme: &str| value.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+            let begins =
+                |scheme: &str| value.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
             let outside = ["https://", "http://", "mailto:", "tel:", "#"].into_iter().any(begins);
             match key.as_str() {
                 "src" => found.push(Address { text: value, loads: true }),
@@ -163,7 +164,9 @@ fn attributes(text: &str) -> (Vec<(String, String)>, usize) {
             let after = after.trim_start();
             (value, rest) = match after.chars().next().filter(|mark| matches!(mark, '"' | '\'')) {
                 Some(mark) => after[1..].split_once(mark).unwrap_or((&after[1..], "")),
-                None => after.split_at(after.find(|letter: char| letter.is_whitespace() || letter == '>').unwrap_or(after.len())),
+                None => after.split_at(
+                    after.find(|letter: char| letter.is_whitespace() || letter == '>').unwrap_or(after.len()),
+                ),
             };
         }
         found.push((key, value.to_owned()));

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::locale::Period;
-use crate::model::observation::{Missing, Observation};
+use crate::model::observation::{Missing, Observation, Status};
 use crate::model::place::Data;
 use crate::model::request::{Aggregate, ValueRequest, When};
 
@@ -63,6 +63,8 @@ pub enum Lack {
     Missing(Period, Missing),
     /// No figure in any period.
     Nothing,
+    /// A break or another definition lies between the two periods; where it is.
+    Break(Period),
     /// The sum is too large for a number.
     Overflow,
 }
@@ -78,11 +80,22 @@ pub fn read<'a>(data: &'a Data, request: &ValueRequest) -> Result<Reading<'a>, L
         return match request.when {
             When::Latest => latest(series).map(|(observation, value)| Reading::One { observation, value }),
             When::At(period) => at(series, period).map(|(observation, value)| Reading::One { observation, value }),
-            When::Between(from, to) => Ok(Reading::Change { from: at(series, from)?, to: at(series, to)? }),
+            When::Between(from, to) => change(series, from, to),
         };
     }
     let aggregate = Aggregate::parse(&request.subject.name).ok_or(Lack::Subject)?;
     whole(data, indicator.ok_or(Lack::Indicator)?, aggregate, request.when)
+}
+
+/// Two figures may be subtracted only where they measure the same.
+fn change(series: &[Observation], from: Period, to: Period) -> Result<Reading<'_>, Lack> {
+    let reading = Reading::Change { from: at(series, from)?, to: at(series, to)? };
+    let between = series.iter().filter(|observation| from < observation.period && observation.period <= to);
+    let differs = |observation: &&Observation| matches!(observation.status, Status::Break | Status::DefinitionDiffers);
+    match between.filter(|observation| observation.value.is_ok()).find(differs) {
+        Some(observation) => Err(Lack::Break(observation.period)),
+        None => Ok(reading),
+    }
 }
 
 fn latest(series: &[Observation]) -> Result<(&Observation, f64), Lack> {

@@ -141,14 +141,24 @@ fn columns_of(
         When::At(period) if known.contains(&period) => Ok(vec![column(period)]),
         When::At(_) => Err(Fault::Period(selection.when_span, known)),
         When::Between(from, to) => {
-            let inside: Vec<Column> = known
-                .iter()
-                .filter(|period| from <= **period && **period <= to)
-                .map(|period| column(*period))
-                .collect();
-            if inside.is_empty() { Err(Fault::Period(selection.when_span, known)) } else { Ok(inside) }
+            let inside: Vec<Column> =
+                stated(all, cities).into_iter().filter(|period| from <= *period && *period <= to).map(column).collect();
+            let has_figure = known.iter().any(|period| from <= *period && *period <= to);
+            if has_figure { Ok(inside) } else { Err(Fault::Period(selection.when_span, known)) }
         }
     }
+}
+
+/// The periods from the first figure to the last in which something is said of the cities, be it that
+/// there is no figure: a gap must be seen as one.
+fn stated(all: &[Observation], cities: &[u32]) -> Vec<Period> {
+    let of_cities = || all.iter().filter(|observation| cities.contains(&observation.city));
+    let known = periods(of_cities());
+    let mut stated: Vec<Period> = of_cities().map(|observation| observation.period).collect();
+    stated.sort_unstable();
+    stated.dedup();
+    stated.retain(|period| known.first() <= Some(period) && Some(period) <= known.last());
+    stated
 }
 
 fn row<'a>(site: &'a Site, city: u32, columns: &[Column]) -> Row<'a> {
@@ -156,11 +166,13 @@ fn row<'a>(site: &'a Site, city: u32, columns: &[Column]) -> Row<'a> {
         .iter()
         .map(|column| {
             let series = site.data.observations.series(column.indicator, city);
-            if column.latest {
-                let newest = series.iter().rev().find(|observation| observation.value.is_ok());
-                return newest.or_else(|| series.last());
+            // What is said of the period itself, be it that there is no figure, comes before older ones.
+            let here = series.iter().find(|observation| observation.period == column.period);
+            if !column.latest || here.is_some() {
+                return here;
             }
-            series.iter().find(|observation| observation.period == column.period)
+            let newest = series.iter().rev().find(|observation| observation.value.is_ok());
+            newest.or_else(|| series.last())
         })
         .collect();
     Row { city, cells }

@@ -1,8 +1,9 @@
 //! Outputs that are no pages: feeds, data, redirects, assets.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::kind::Value;
+use crate::model::request::Block;
 use crate::model::{Key, Site};
 use crate::path::{Route, SourcePath, is_portable};
 use crate::plan::{Output, Planner};
@@ -63,13 +64,46 @@ impl Planner<'_> {
         for (path, rest, _) in snapshot.below("assets") {
             self.add(Route::file(rest), Output::Asset(path.clone()), path.to_string());
         }
-        let withheld = withheld(self.site);
+        let named = named(self.site);
         for (path, rest, _) in snapshot.below("content") {
-            if is_companion(path) && owner(&withheld, path).is_none() {
+            if is_companion(path) && named.contains(path) {
                 self.add(Route::file(rest), Output::Asset(path.clone()), path.to_string());
             }
         }
     }
+}
+
+/// The files that texts and fields of shown entries name. Only these are published: a file that only
+/// a hidden entry names, or that somebody left in a folder, is nobody's business yet.
+fn named(site: &Site) -> BTreeSet<SourcePath> {
+    let mut named = BTreeSet::new();
+    let shown = site.entries.values().filter(|entry| site.visible(entry)).chain(site.indexes.values());
+    for version in shown.flat_map(|entry| entry.versions.values()) {
+        let mut name = |target: &str| {
+            let path = target.split(['?', '#']).next().and_then(crate::path::percent_decode);
+            named.extend(path.and_then(|path| version.file.link(&path)));
+        };
+        for written in version.fields.values.values() {
+            let values =
+                if let Value::List(items) = &written.value { items.as_slice() } else { std::slice::from_ref(written) };
+            for item in values {
+                match &item.value {
+                    Value::Image(image) => name(&image.src),
+                    Value::File(src) => name(src),
+                    _ => {}
+                }
+            }
+        }
+        for prose in version.body.iter().chain(version.prose.values().flatten()) {
+            prose.document.links.iter().for_each(|link| name(&link.target));
+            for block in &prose.blocks {
+                if let Block::Figure(figure) = block {
+                    name(&figure.src.name);
+                }
+            }
+        }
+    }
+    named
 }
 
 /// The folders of entries that are not shown (`x/index.md`): the files beside them are theirs, and

@@ -8,7 +8,7 @@ use crate::locale::Locale;
 use crate::model::figure::combine;
 use crate::model::request::{ChartKind, ChartRequest, ReferenceLine, Sort};
 use crate::model::select::{Column, Fault, Row, Selected, select};
-use crate::model::{Observation, Site};
+use crate::model::{Indicator, Observation, Site};
 
 /// A chart that can be drawn, with the observations it shows.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ pub fn picture<'a>(
     let spec = chart::Spec {
         id: id.to_owned(),
         kind,
-        headline: selection.title.clone(),
+        headline: selection.title.clone().or_else(|| mixed(site, locale, indicator, &selected)),
         measure: indicator.name.say(locale.tag(), site.default_language()).to_owned(),
         place_count_text: Some(locale.count("chart.places", with_value(&selected))),
         unit: indicator.unit,
@@ -59,6 +59,17 @@ pub fn picture<'a>(
         ordered: selection.sort != Sort::Value,
     };
     Ok(Picture { spec, selected })
+}
+
+/// Where figures of several years stand side by side, the finding would compare what cannot be
+/// compared; the headline then only says what is shown.
+fn mixed(site: &Site, locale: &Locale, indicator: &Indicator, selected: &Selected<'_>) -> Option<String> {
+    let newest = selected.columns.first().filter(|column| column.latest)?.period;
+    let shown = selected.rows.iter().flat_map(|row| row.cells.iter().flatten());
+    let oldest = shown.filter(|observation| observation.value.is_ok()).map(|observation| observation.period).min()?;
+    let measure = indicator.name.say(locale.tag(), site.default_language());
+    let span = locale.period_range(&oldest, &newest);
+    (oldest != newest).then(|| locale.say("figure.newest", &[("measure", measure), ("span", &span)]))
 }
 
 fn with_value(selected: &Selected<'_>) -> u64 {
@@ -110,6 +121,9 @@ fn reference(locale: &Locale, request: &ChartRequest, selected: &Selected<'_>) -
         ReferenceLine::Of(aggregate) => {
             let last = selected.columns.len().checked_sub(1)?;
             let cells = selected.rows.iter().filter_map(|row| *row.cells.get(last)?);
+            // Older figures stand in the chart with their year; a mean of one period leaves them out.
+            let period = selected.columns.get(last)?.period;
+            let cells = cells.filter(|observation| observation.period == period);
             let values: Vec<f64> = cells.filter_map(|observation| observation.value.ok()).collect();
             let value = combine(aggregate, &values).ok()?;
             let key = format!("figure.{}", aggregate.name());

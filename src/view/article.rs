@@ -90,6 +90,7 @@ impl Page<'_> {
         head.image = self.image(version);
         let has_feed = !kind.collection.is_empty() && self.view.plan.routes.has_feed(&kind.collection, self.language);
         head.feed = has_feed.then(|| self.url(&self.view.plan.routes.feed(&kind.collection, self.language)));
+        head.feed_title = Some(kind.plural.say(self.language, self.default_language()).to_owned());
         head.json_ld = Some(self.entry_json_ld(entry, version, kind, &head));
         head
     }

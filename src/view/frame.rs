@@ -119,6 +119,8 @@ pub(super) struct Head {
     pub(super) json_ld: Option<String>,
     pub(super) noindex: bool,
     pub(super) feed: Option<String>,
+    /// What the feed is called.
+    pub(super) feed_title: Option<String>,
 }
 
 /// Creative Commons licences by their SPDX names; other licences are shown as written.
