@@ -10,6 +10,7 @@ use super::{FAILED, SITE_ERRORS, show};
 use crate::build::{self, Failure, Options, Outcome, Target};
 use crate::kind::Moment;
 use crate::load;
+use crate::model::BaseUrl;
 
 /// `cityfolio build`
 pub(super) fn build(arguments: &Build) -> ExitCode {
@@ -48,7 +49,7 @@ fn go(looking: &Looking, target: Target, done: impl Fn(&Outcome)) -> ExitCode {
     let load = match load_options(looking) {
         Ok(load) => load,
         Err(message) => {
-            show::failed(&message, Some("write a day such as `2026-11-23`"), looking.format);
+            show::failed(&message, None, looking.format);
             return ExitCode::from(FAILED);
         }
     };
@@ -79,8 +80,11 @@ fn go(looking: &Looking, target: Target, done: impl Fn(&Outcome)) -> ExitCode {
 fn load_options(looking: &Looking) -> Result<load::Options, String> {
     let as_of = match &looking.as_of {
         None => None,
-        Some(text) => Some(Moment::parse(text).ok_or_else(|| format!("`{text}` is no day"))?),
+        Some(text) => Some(Moment::parse(text).ok_or_else(|| format!("`{text}` is no day such as 2026-11-23"))?),
     };
+    if let Some(url) = looking.base_url.as_deref().filter(|url| BaseUrl::parse(url).is_none()) {
+        return Err(format!("`{url}` is no address of a website, such as https://www.example.eu/"));
+    }
     Ok(load::Options { now: now()?, as_of, drafts: looking.drafts, base_url: looking.base_url.clone() })
 }
 

@@ -159,6 +159,12 @@ impl Reader<'_> {
 
     fn list(&mut self, field: &Field, of: &Type, node: &Node) -> Option<Value> {
         let yaml::Value::List(items) = &node.value else {
+            if matches!(of, Type::Text) && node.text().is_some_and(|text| text.contains(", ")) && field.name == "tags" {
+                let tags = node.text().unwrap_or_default();
+                let message = "`tags` wants a list, and this is one text with commas".to_owned();
+                self.error("wrong-type", message, node.span, &format!("put brackets around it: `[{tags}]`"));
+                return None;
+            }
             // One value where a list is wanted is clear enough.
             let value = self.value(field, of, node)?;
             return Some(Value::List(vec![Written { value, span: node.span }]));

@@ -35,7 +35,7 @@ pub fn scaffold(kind: &Kind, title: &str, date: &str) -> String {
     }
     out.push_str("# Remove this line to publish it.\ndraft: true\n");
     for field in kind.fields.iter().filter(|field| field.name != kind.title_from) {
-        field_lines(&mut out, field);
+        field_lines(&mut out, kind, field);
     }
     if markdown {
         out.push_str("---\n\nBegin with the fact that matters most.\n");
@@ -46,11 +46,14 @@ pub fn scaffold(kind: &Kind, title: &str, date: &str) -> String {
     out
 }
 
-fn field_lines(out: &mut String, field: &Field) {
+fn field_lines(out: &mut String, kind: &Kind, field: &Field) {
     let wanted = field.kind.wanted();
     let must = if field.required { "Required: " } else { "" };
     let _ = writeln!(out, "\n# {}\n# {must}{wanted}.", field.help);
-    let example = example(&field.kind);
+    let example = match (&field.kind, kind.collection.as_str()) {
+        (Type::Observations, "indicators") => "{city-id: {2026: 71}}".into(),
+        (written, _) => example(written),
+    };
     // A line that is commented out keeps an unfinished entry valid.
     let _ = writeln!(out, "#{}: {example}", field.name);
 }

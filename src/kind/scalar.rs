@@ -89,6 +89,9 @@ impl Reader<'_> {
         if let yaml::Value::Number { text, .. } = &node.value {
             self.number_in_text(field, text, node);
         }
+        if matches!(field.kind, Type::Text) {
+            self.no_role(&field.name, text, node);
+        }
         let length = text.chars().count() as f64;
         if let Some(max) = field.max.filter(|max| length > *max) {
             let message = format!("`{}` has {length} characters, {max} at the most", field.name);
@@ -99,6 +102,22 @@ impl Reader<'_> {
             self.error("too-short", message, node.span, &format!("write more{}", field.guidance()));
         }
         Some(text.to_owned())
+    }
+
+    /// A line that is shown as it is written: captions, titles of charts, notes.
+    pub fn plain(&mut self, name: &str, node: &Node) -> Option<String> {
+        let text = node.scalar()?;
+        self.no_role(name, text, node);
+        Some(text.to_owned())
+    }
+
+    /// A role in a line that knows none would be published as it is written.
+    fn no_role(&mut self, name: &str, text: &str, node: &Node) {
+        let ends_name = |at: usize| text[..at].ends_with('}') && text[..at].contains('{');
+        if text.match_indices('`').any(|(at, _)| ends_name(at)) {
+            let message = format!("`{name}` is shown as it is written, and no value is filled in here");
+            self.error("role-in-line", message, node.span, "put the sentence with the value into the text");
+        }
     }
 
     /// Other readers of YAML would drop the zero of `0123` and of `1.10`; quotes make it sure.

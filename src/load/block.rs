@@ -39,6 +39,7 @@ pub(super) fn lower(file: &Arc<str>, directive: &Directive, report: &mut Report)
 
 fn figure(reader: &mut Reader<'_>, node: &Node) -> Option<FigureRequest> {
     let found = reader.group(node, &["src", "alt", "caption", "credit"], "a figure")?;
+    let caption = found.get("caption").and_then(|node| reader.plain("caption", node));
     let text = |key: &str| found.get(key).and_then(|node| node.scalar()).map(str::to_owned);
     if !found.contains_key("src") {
         let hint = "add `src:` with the name of the file beside the article";
@@ -49,7 +50,7 @@ fn figure(reader: &mut Reader<'_>, node: &Node) -> Option<FigureRequest> {
         reader.error("missing-alt", "the figure has no `alt`".into(), node.span, hint);
     }
     let src = found.get("src").and_then(|node| named(node))?;
-    Some(FigureRequest { src, alt: text("alt").unwrap_or_default(), caption: text("caption"), credit: text("credit") })
+    Some(FigureRequest { src, alt: text("alt").unwrap_or_default(), caption, credit: text("credit") })
 }
 
 fn listing(reader: &mut Reader<'_>, node: &Node) -> Option<ListingRequest> {

@@ -79,16 +79,17 @@ fn selection(reader: &mut Reader<'_>, node: &Node, found: &Found<'_>) -> Option<
             }
         },
     };
-    let text = |key: &str| found.get(key).and_then(|node| node.scalar()).map(str::to_owned);
+    let mut text = |key: &str| found.get(key).and_then(|node| reader.plain(key, node));
+    let (title, note) = (text("title"), text("note"));
     let cities = found.get("cities").map_or(Some(Cities::All), |node| cities(reader, node))?;
     let sort = found.get("sort").map_or(Some(Sort::Value), |node| sort(reader, node))?;
-    (!indicators.is_empty()).then(|| Selection {
+    (!indicators.is_empty()).then_some(Selection {
         indicators,
         when,
         when_span,
         cities,
-        title: text("title"),
-        note: text("note"),
+        title,
+        note,
         sort,
         span: node.span,
     })

@@ -141,66 +141,83 @@ impl Yaml<'_> {
     fn fields(&mut self, fields: &[Field], observation: &mut Observation, span: Span) -> bool {
         let mut good = true;
         let mut detail = Detail::default();
-        let (mut value, mut missing) = (false, false);
         for field in fields {
-            let node = &field.value;
-            let text = || node.scalar().map(str::to_owned);
             good &= match field.key.as_str() {
-                "value" => {
-                    value = true;
-                    self.value(node, observation)
-                }
-                "missing" => {
-                    missing = true;
-                    self.missing(node, &mut observation.value)
-                }
-                "status" => self.status(node, &mut observation.status),
-                "lower" | "upper" => {
-                    let mut end = observation.clone();
-                    let good = self.value(node, &mut end);
-                    let slot = if field.key == "lower" { &mut detail.lower } else { &mut detail.upper };
-                    *slot = end.value.ok();
-                    good
-                }
-                "accessed" => {
-                    detail.accessed = node.scalar().and_then(Moment::parse).map(Moment::date);
-                    if detail.accessed.is_none() {
-                        let written =
-                            node.scalar().map_or_else(|| node.describe().to_owned(), |text| format!("`{text}`"));
-                        self.error("wrong-type", format!("{written} is no day"), node.span, "write it as `2026-11-23`");
-                    }
-                    detail.accessed.is_some()
-                }
-                "source" => {
-                    detail.source = text();
-                    let problem = unknown(self.site, node.scalar().unwrap_or_default(), SOURCE);
-                    let place = Place::at(self.path.clone(), node.span);
-                    problem.into_iter().for_each(|problem| self.report.add(problem.at(place.clone())));
-                    true
-                }
-                "note" => {
-                    detail.note = text();
-                    detail.note.is_some()
-                }
-                "evidence" => {
-                    detail.evidence = text();
-                    detail.evidence.is_some()
-                }
-                other => {
-                    let place = Place::at(self.path.clone(), field.key_span);
-                    let problem = Diagnostic::error("unknown-field", format!("a figure has no field `{other}`"));
-                    self.report.add(problem.at(place).maybe_hint(did_you_mean(other, KEYS)));
-                    false
-                }
+                "value" => self.value(&field.value, observation),
+                "missing" => self.missing(&field.value, &mut observation.value),
+                "status" => self.status(&field.value, &mut observation.status),
+                _ => self.detail(field, observation, &mut detail),
             };
         }
-        if good && value == missing {
+        let says = |name: &str| fields.iter().any(|field| field.key == name);
+        if good && says("value") == says("missing") {
             let hint = "write `value:` with the figure, or `missing:` with the reason why there is none";
             self.error("bad-observation", "a figure has either a value or a reason".into(), span, hint);
             return false;
         }
         observation.detail = (detail != Detail::default()).then(|| Box::new(detail));
         good
+    }
+
+    /// What few figures have. `false` means that it was reported.
+    fn detail(&mut self, field: &Field, observation: &Observation, detail: &mut Detail) -> bool {
+        let node = &field.value;
+        match field.key.as_str() {
+            "lower" | "upper" => {
+                let mut end = observation.clone();
+                let good = self.value(node, &mut end);
+                let slot = if field.key == "lower" { &mut detail.lower } else { &mut detail.upper };
+                *slot = end.value.ok();
+                good
+            }
+            "accessed" => {
+                detail.accessed = self.day(node);
+                detail.accessed.is_some()
+            }
+            "source" => {
+                detail.source = self.text(field).filter(|id| self.source(id, node.span));
+                detail.source.is_some()
+            }
+            "note" => {
+                detail.note = self.text(field);
+                detail.note.is_some()
+            }
+            "evidence" => {
+                detail.evidence = self.text(field);
+                detail.evidence.is_some()
+            }
+            other => {
+                let place = Place::at(self.path.clone(), field.key_span);
+                let problem = Diagnostic::error("unknown-field", format!("a figure has no field `{other}`"));
+                self.report.add(problem.at(place).maybe_hint(did_you_mean(other, KEYS)));
+                false
+            }
+        }
+    }
+
+    fn text(&mut self, field: &Field) -> Option<String> {
+        let text = field.value.scalar().map(str::to_owned);
+        if text.is_none() {
+            let message = format!("`{}` wants a text, and this is {}", field.key, field.value.describe());
+            self.error("wrong-type", message, field.value.span, "write one text, or take the line out");
+        }
+        text
+    }
+
+    fn day(&mut self, node: &Node) -> Option<jiff::civil::Date> {
+        let day = node.scalar().and_then(Moment::parse).map(Moment::date);
+        if day.is_none() {
+            self.error("wrong-type", format!("{} is no day", node.shown()), node.span, "write it as `2026-11-23`");
+        }
+        day
+    }
+
+    /// Whether there is a source of that id, or could be.
+    fn source(&mut self, id: &str, span: Span) -> bool {
+        let problem = unknown(self.site, id, SOURCE);
+        let known = problem.is_none();
+        problem.into_iter().for_each(|problem| self.report.add(problem.at(Place::at(self.path.clone(), span))));
+        known
     }
 
     fn missing(&mut self, node: &Node, value: &mut Result<f64, Missing>) -> bool {

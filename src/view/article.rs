@@ -44,7 +44,8 @@ impl Page<'_> {
         let head = self.entry_head(entry, version, kind);
         let body = self.body(version);
         let template = version.fields.text("template").map(|text| text.say("", "").to_owned());
-        let city = version.fields.word("city").and_then(|id| self.city_card(id));
+        let partner = || self.city_of(&entry.key).and_then(|id| self.city_card(id));
+        let city = version.fields.word("city").and_then(|id| self.city_card(id)).or_else(partner);
         let (previous, next) = self.neighbours(&entry.key);
         let parts = vec![
             ("toc", Part::Data(Data::of(&toc(version)))),
@@ -61,6 +62,13 @@ impl Page<'_> {
         ];
         let template = template.unwrap_or_else(|| kind.template.clone());
         self.framed(&template, head, parts, &self.entry_alternates(&entry.key))
+    }
+
+    /// The city that a partner is.
+    fn city_of(&self, key: &Key) -> Option<&str> {
+        let is_partner = |city: &&crate::model::City| city.partner.as_deref() == Some(&key.id);
+        let cities = self.view.site.data.cities.iter();
+        cities.filter(|_| key.collection == "partners").find(is_partner).map(|city| city.id.as_str())
     }
 
     /// The data of an entry's page.

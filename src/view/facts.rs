@@ -80,6 +80,7 @@ impl Page<'_> {
             in_language(text, other)
         };
         Some(match value {
+            Value::Text(text) if field.name == "country" => self.country(text.say("", "")),
             Value::Text(text) | Value::Markdown(text) => say(text),
             Value::Integer(number) => self.locale.number(*number as f64, 0),
             Value::Number(number) => markup::text(&self.locale.number(*number, decimals(*number))).into_owned(),

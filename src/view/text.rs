@@ -75,6 +75,11 @@ impl Page<'_> {
                 html = html.replace(&open, &format!("{open}\n<p class=\"markdown-alert-title\">{title}</p>"));
             }
         }
+        let back = "class=\"footnote-back\"";
+        if html.contains(back) {
+            let label = markup::attribute(&self.say("article.back")).into_owned();
+            html = html.replace(back, &format!("{back} aria-label=\"{label}\""));
+        }
         let plain = "<div class=\"table-scroll\">";
         if html.contains(plain) {
             let label = markup::attribute(&self.say("figure.wide_table")).into_owned();
