@@ -11,7 +11,7 @@ use crate::view::card::{CityCard, Link};
 use crate::view::{Page, PageView, Part};
 
 /// Newest entries shown.
-const LATEST: usize = 4;
+const LATEST: usize = 3;
 /// Entries of the first collection of the menu.
 const FEATURED: usize = 6;
 
