@@ -42,6 +42,7 @@ fn chart(scope: &Scope<'_>, version: &Version, request: &ChartRequest, report: &
                 && !unread
             {
                 let problem = Diagnostic::error("chart-refused", refusal.message);
+                let problem = problem.hint("choose other cities or another period, or take the chart out");
                 report.add(problem.at(super::at(version, request.selection.span)).maybe_hint(refusal.hint));
             }
             for named in &request.highlight {

@@ -106,7 +106,13 @@ impl Reader<'_> {
 
     /// A line that is shown as it is written: captions, titles of charts, notes.
     pub fn plain(&mut self, name: &str, node: &Node) -> Option<String> {
-        let text = node.scalar()?;
+        let Some(text) = node.scalar() else {
+            if !matches!(node.value, yaml::Value::Null) {
+                let message = format!("`{name}` wants a text, and this is {}", node.describe());
+                self.error("wrong-type", message, node.span, "write one text");
+            }
+            return None;
+        };
         self.no_role(name, text, node);
         Some(text.to_owned())
     }

@@ -35,13 +35,13 @@ impl Reader<'_> {
         let keys = ["person", "name", "role", "text", "source", "date", "lang"];
         let found = self.group(node, &keys, "a quote")?;
         let get = |key: &str| found.get(key).copied();
-        let person = get("person").and_then(|node| Some((node.scalar()?.to_owned(), node.span)));
+        let person = get("person").and_then(|node| Some((self.plain("person", node)?, node.span)));
         let name = get("name").and_then(|node| self.any_local("name", node));
         let text = get("text").and_then(|node| self.any_local("text", node));
-        if text.is_none() {
+        if !found.contains_key("text") {
             self.error("missing-field", "the quote has no `text`".into(), node.span, "add `text:` with the words");
         }
-        if person.is_none() && name.is_none() {
+        if !found.contains_key("person") && !found.contains_key("name") {
             let hint = "add `person:` with the id of an entry of people, or `name:` and `role:`";
             self.error("missing-field", "the quote names nobody".into(), node.span, hint);
         }
@@ -58,9 +58,9 @@ impl Reader<'_> {
             name,
             role: get("role").and_then(|node| self.any_local("role", node)),
             text: text?,
-            source: get("source").and_then(Node::scalar).map(str::to_owned),
+            source: get("source").and_then(|node| self.plain("source", node)),
             date,
-            lang: get("lang").and_then(Node::scalar).map(str::to_owned),
+            lang: get("lang").and_then(|node| self.plain("lang", node)),
         })
     }
 

@@ -40,26 +40,27 @@ pub(super) fn lower(file: &Arc<str>, directive: &Directive, report: &mut Report)
 fn figure(reader: &mut Reader<'_>, node: &Node) -> Option<FigureRequest> {
     let found = reader.group(node, &["src", "alt", "caption", "credit"], "a figure")?;
     let caption = found.get("caption").and_then(|node| reader.plain("caption", node));
-    let text = |key: &str| found.get(key).and_then(|node| node.scalar()).map(str::to_owned);
+    let credit = found.get("credit").and_then(|node| reader.plain("credit", node));
+    let alt = found.get("alt").and_then(|node| reader.plain("alt", node));
     if !found.contains_key("src") {
         let hint = "add `src:` with the name of the file beside the article";
         reader.error("missing-field", "the figure has no `src`".into(), node.span, hint);
     }
-    if !found.contains_key("alt") {
+    if found.get("alt").is_none_or(|node| matches!(node.value, Value::Null)) {
         let hint = "add `alt:` with what it shows, or `alt: \"\"` if it only decorates";
         reader.error("missing-alt", "the figure has no `alt`".into(), node.span, hint);
     }
-    let src = found.get("src").and_then(|node| named(node))?;
-    Some(FigureRequest { src, alt: text("alt").unwrap_or_default(), caption, credit: text("credit") })
+    let src = found.get("src").and_then(|node| name(reader, "src", node))?;
+    Some(FigureRequest { src, alt: alt.unwrap_or_default(), caption, credit })
 }
 
 fn listing(reader: &mut Reader<'_>, node: &Node) -> Option<ListingRequest> {
     let found = reader.group(node, &["collection", "city", "tag", "sort", "limit"], "a listing")?;
-    let Some(collection) = found.get("collection").and_then(|node| named(node)) else {
+    if !found.contains_key("collection") {
         let hint = "add for example `collection: case-studies`";
         reader.error("missing-field", "the listing has no `collection`".into(), node.span, hint);
-        return None;
-    };
+    }
+    let collection = found.get("collection").and_then(|node| name(reader, "collection", node));
     let limit = found.get("limit").and_then(|node| {
         let limit = node.scalar().and_then(|text| text.parse().ok()).filter(|limit| *limit > 0);
         if limit.is_none() {
@@ -72,17 +73,32 @@ fn listing(reader: &mut Reader<'_>, node: &Node) -> Option<ListingRequest> {
         }
         limit
     });
-    let sort = found.get("sort").map(|node| match named(node) {
-        Some(key) => vec![key],
-        None => node.items().iter().filter_map(named).collect(),
-    });
     Some(ListingRequest {
-        collection,
-        city: found.get("city").and_then(|node| named(node)),
-        tag: found.get("tag").and_then(|node| named(node)),
-        sort: sort.unwrap_or_default(),
+        city: found.get("city").and_then(|node| name(reader, "city", node)),
+        tag: found.get("tag").and_then(|node| name(reader, "tag", node)),
+        sort: found.get("sort").map(|node| names(reader, "sort", node)).unwrap_or_default(),
+        collection: collection?,
         limit,
     })
+}
+
+/// The one name that a field wants; anything else is reported.
+pub(super) fn name(reader: &mut Reader<'_>, key: &str, node: &Node) -> Option<Named> {
+    let found = named(node);
+    if found.is_none() {
+        let shown = if node.scalar().is_some() { "empty".to_owned() } else { node.describe().to_owned() };
+        let message = format!("`{key}` wants a name, and this is {shown}");
+        reader.error("wrong-type", message, node.span, "write one name, or take the line out");
+    }
+    found
+}
+
+/// The names that a field wants, one or a list; anything else is reported.
+pub(super) fn names(reader: &mut Reader<'_>, key: &str, node: &Node) -> Vec<Named> {
+    match &node.value {
+        Value::List(items) => items.iter().filter_map(|item| name(reader, key, item)).collect(),
+        _ => name(reader, key, node).into_iter().collect(),
+    }
 }
 
 /// A scalar with its place.

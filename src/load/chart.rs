@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::block::named;
+use super::block::{named, names};
 use crate::diag::did_you_mean;
 use crate::kind::Reader;
 use crate::model::request::{
-    Aggregate, ChartKind, ChartRequest, Cities, Named, ReferenceLine, Selection, Sort, When, no_period,
+    Aggregate, ChartKind, ChartRequest, Cities, ReferenceLine, Selection, Sort, When, no_period,
 };
 use crate::syntax::yaml::{Node, Value};
 
@@ -23,7 +23,7 @@ pub(super) fn chart(reader: &mut Reader<'_>, node: &Node) -> Option<ChartRequest
     let found = reader.group(node, &CHART_KEYS, "a chart")?;
     let kind = kind(reader, node, &found);
     let selection = selection(reader, node, &found);
-    let highlight = found.get("highlight").map(|node| names(node)).unwrap_or_default();
+    let highlight = found.get("highlight").map(|node| names(reader, "highlight", node)).unwrap_or_default();
     let reference = found.get("reference").and_then(|node| reference(reader, node));
     let (kind, selection) = (kind?, selection?);
     if selection.indicators.len() > 1 {
@@ -63,8 +63,8 @@ fn kind(reader: &mut Reader<'_>, node: &Node, found: &Found<'_>) -> Option<Chart
 }
 
 fn selection(reader: &mut Reader<'_>, node: &Node, found: &Found<'_>) -> Option<Selection> {
-    let indicators = found.get("indicator").map(|node| names(node)).unwrap_or_default();
-    if indicators.is_empty() {
+    let indicators = found.get("indicator").map(|node| names(reader, "indicator", node)).unwrap_or_default();
+    if found.get("indicator").is_none_or(|node| node.items().is_empty() && matches!(node.value, Value::List(_))) {
         let hint = "add `indicator:` with the id of an entry of indicators";
         reader.error("missing-field", "no `indicator` is named".into(), node.span, hint);
     }
@@ -110,7 +110,7 @@ fn sort(reader: &mut Reader<'_>, node: &Node) -> Option<Sort> {
 
 fn cities(reader: &mut Reader<'_>, node: &Node) -> Option<Cities> {
     if let Value::List(_) = node.value {
-        return Some(Cities::These(names(node)));
+        return Some(Cities::These(names(reader, "cities", node)));
     }
     let Some(named) = named(node) else {
         let hint = "write `all`, a list of ids, a country such as `FI`, or the role of a partner";
@@ -126,25 +126,17 @@ fn cities(reader: &mut Reader<'_>, node: &Node) -> Option<Cities> {
     })
 }
 
-fn names(node: &Node) -> Vec<Named> {
-    match &node.value {
-        Value::List(items) => items.iter().filter_map(named).collect(),
-        _ => named(node).into_iter().collect(),
-    }
-}
-
 fn reference(reader: &mut Reader<'_>, node: &Node) -> Option<ReferenceLine> {
     if let Value::Number { value, .. } = node.value
         && value.is_finite()
     {
         return Some(ReferenceLine::At(value));
     }
-    let word = node.scalar().unwrap_or_default();
-    match Aggregate::parse(word) {
+    match node.scalar().and_then(Aggregate::parse) {
         Some(aggregate @ (Aggregate::Mean | Aggregate::Median)) => Some(ReferenceLine::Of(aggregate)),
         _ => {
             let hint = "write `mean`, `median` or a number";
-            reader.error("wrong-type", format!("`{word}` is no line to compare with"), node.span, hint);
+            reader.error("wrong-type", format!("{} is no line to compare with", node.shown()), node.span, hint);
             None
         }
     }

@@ -175,7 +175,9 @@ fn project(reader: &mut Reader<'_>, node: &Node) -> Option<Project> {
             reader.error("missing-field", format!("the project has no `{key}`"), node.span, &hint);
         }
     }
-    let word = |key: &str| found.get(key).and_then(|node| node.scalar()).unwrap_or_default().to_owned();
+    let mut word = |key: &str| found.get(key).and_then(|node| reader.plain(key, node)).unwrap_or_default();
+    let (acronym, title, grant_number) = (word("acronym"), word("title"), word("grant_number"));
+    let granting_authority = word("granting_authority");
     let programme = found.get("programme").map_or(Programme::Other, |node| {
         let text = node.scalar().unwrap_or_default();
         let known = Programme::NAMES.iter().find(|(name, _)| *name == text);
@@ -199,12 +201,12 @@ fn project(reader: &mut Reader<'_>, node: &Node) -> Option<Project> {
     };
     let (licence_content, licence_data) = licences(reader, found.get("licences").copied());
     Some(Project {
-        acronym: word("acronym"),
-        title: word("title"),
+        acronym,
+        title,
         programme,
         funding,
-        grant_number: word("grant_number"),
-        granting_authority: word("granting_authority"),
+        grant_number,
+        granting_authority,
         start: day(reader, found.get("start").copied()),
         end: day(reader, found.get("end").copied()),
         coordinator: found.get("coordinator").and_then(|node| Some((node.scalar()?.to_owned(), node.span))),

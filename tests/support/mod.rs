@@ -332,3 +332,21 @@ fn collect(root: &Path, folder: &Path, found: &mut Files) {
         }
     }
 }
+
+/// An article that is nothing but one.
+pub(crate) const PLAIN: &str = "---\ntitle: A\n---\n\nText.\n";
+
+/// One message with these words, at this place.
+#[track_caller]
+pub(crate) fn says(errors: &str, code: &str, place: &str) {
+    let blocks: Vec<&str> = errors.split("\n\n").collect();
+    let found = blocks.iter().any(|block| block.contains(&format!("[{code}]")) && block.contains(place));
+    assert!(found, "no [{code}] at {place}:\n{errors}");
+}
+
+/// The number of errors that a run ends with.
+#[track_caller]
+pub(crate) fn counts(errors: &str, count: usize) {
+    let many = if count == 1 { "1 error".to_owned() } else { format!("{count} errors") };
+    assert!(errors.ends_with(&format!("{many}; nothing was written\n")), "not {many}:\n{errors}");
+}
