@@ -119,6 +119,14 @@ fn a_new_site_builds_at_once_and_takes_entries_of_every_kind() {
     }
     let output = run(&["build", "--strict", "--site", path], &[]);
     assert!(output.status.success(), "{}", said(&output));
+    // The folder one stands in, and a path relative to it, are folders like any other.
+    for arguments in [["new", "near"], ["new", "."]] {
+        let here = tempfile::tempdir().expect("a folder");
+        let output = Command::new(env!("CARGO_BIN_EXE_cityfolio")).args(arguments).current_dir(here.path()).output();
+        let output = output.expect("the program runs");
+        assert!(output.status.success(), "{arguments:?}: {}", said(&output));
+        assert!(here.path().join(arguments[1]).join("site.yaml").exists());
+    }
     let output = run(&["add", "case-studdy", "x", "--site", path], &[]);
     assert!(said(&output).contains("did you mean `case-study`?"), "{}", said(&output));
 }

@@ -95,16 +95,20 @@ fn names_that_are_no_text_are_named() {
     fs::create_dir(folder.join(OsStr::from_bytes(b"c\xfe"))).unwrap();
     fs::write(folder.join(OsStr::from_bytes(b"c\xfe")).join("index.md"), PLAIN).unwrap();
     fs::write(folder.join("back\\slash.md"), PLAIN).unwrap();
+    fs::write(folder.join("con.md"), PLAIN).unwrap();
+    fs::write(folder.join("???.md"), PLAIN).unwrap();
     fs::write(folder.join("line\nend.md"), PLAIN).unwrap();
     // 84 letters of three bytes that become four or more each.
     fs::write(folder.join(format!("{}.md", "щ".repeat(120))), PLAIN).unwrap();
     let errors = test.refused();
     says(&errors, "name-not-utf-8", "content/news/b\u{fffd} d.md");
     says(&errors, "name-not-utf-8", "content/news/c\u{fffd}");
-    counts(&errors, 5);
+    counts(&errors, 7);
     says(&errors, "name-not-portable", "back\\slash.md");
     says(&errors, "name-not-portable", "line\u{fffd}end.md");
     says(&errors, "bad-slug", "щщщ");
+    says(&errors, "bad-slug", "content/news/con.md");
+    says(&errors, "bad-slug", "content/news/???.md");
 }
 
 #[cfg(unix)]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Clock;
 use super::entries::{Loader, Part, problem};
 use super::prose;
-use crate::diag::{Diagnostic, Report, Span};
+use crate::diag::{Diagnostic, Place, Report, Span};
 use crate::kind::{Fields, LocalText, Moment, Reader, Show, Type, Value};
 use crate::model::{Prose, State};
 use crate::path::{NAME_LIMIT, SourcePath, is_portable, slug};
@@ -51,6 +51,9 @@ pub(super) fn read(loader: &Loader<'_>, part: &Part<'_>) -> (Option<Article>, Re
     let has_front = |body: usize| part.text.get(..body).is_some_and(|front| front.contains("---"));
     if body.is_some_and(|body| !has_front(body)) {
         no_front_matter(&mut reader);
+    }
+    if !is_data {
+        cut_short(&mut reader, part, &node);
     }
     let slug = entry_slug(&mut reader, part, &fields);
     report.merge(reader.report);
@@ -107,6 +110,21 @@ fn parse(file: &Arc<str>, text: &str, is_data: bool) -> Result<Parsed, Vec<Diagn
         node.span = parts.front;
     }
     Ok((node, Some(parts.body as usize)))
+}
+
+/// ` #` begins a comment in YAML, so a title or summary that holds one would lose its end in silence.
+fn cut_short(reader: &mut Reader<'_>, part: &Part<'_>, node: &yaml::Node) {
+    for name in ["title", "summary"] {
+        let Some(written) = node.get(name).filter(|written| written.text().is_some()) else { continue };
+        let end = written.span.end as usize;
+        let rest = part.text.get(end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        if rest.starts_with(' ') && rest.trim_start().starts_with('#') {
+            let span = Span::new(end, end + rest.trim_end().len());
+            let problem = Diagnostic::warning("comment", format!("this is a comment, and no part of the `{name}`"));
+            let problem = problem.at(Place::at(part.path.shared(), span));
+            reader.report.add(problem.hint("put quotes around the whole text if it belongs to it"));
+        }
+    }
 }
 
 /// The slug of the file's name, or the one written; a text that is no slug is an error, so that an
