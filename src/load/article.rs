@@ -116,7 +116,10 @@ fn parse(file: &Arc<str>, text: &str, is_data: bool) -> Result<Parsed, Vec<Diagn
 fn cut_short(reader: &mut Reader<'_>, part: &Part<'_>, node: &yaml::Node) {
     for name in ["title", "summary"] {
         let Some(written) = node.get(name).filter(|written| written.text().is_some()) else { continue };
-        let end = written.span.end as usize;
+        let (start, end) = (written.span.start as usize, written.span.end as usize);
+        if part.text.get(start..end).is_some_and(|text| text.starts_with(['"', '\''])) {
+            continue;
+        }
         let rest = part.text.get(end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
         if rest.starts_with(' ') && rest.trim_start().starts_with('#') {
             let span = Span::new(end, end + rest.trim_end().len());

@@ -128,7 +128,10 @@ fn reference(locale: &Locale, request: &ChartRequest, selected: &Selected<'_>) -
             let value = combine(aggregate, &values).ok()?;
             let key = format!("figure.{}", aggregate.name());
             let count = locale.number(values.len() as f64, 0);
-            Some(Reference { label: locale.say(&key, &[("n", &count)]), value })
+            let label = locale.say(&key, &[("n", &count)]);
+            // Over a span of time the line holds for its end only, and says so.
+            let label = if last > 0 { format!("{label}, {}", locale.period(&period)) } else { label };
+            Some(Reference { label, value })
         }
     }
 }

@@ -25,6 +25,7 @@ struct FigureRecord<'a> {
     svg_url: &'a str,
     csv_url: &'a str,
     permalink: String,
+    citation: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -124,6 +125,8 @@ impl Filler<'_> {
             return Err(refused(format!("`{}` is no language of the site", figure.language)));
         };
         let drawing = chart::draw(&figure.spec, locale).map_err(|refusal| refused(refusal.message))?;
+        let values = [("site", &*figure.site), ("headline", &drawing.headline), ("url", &figure.address)];
+        let citation = locale.say("figure.cite", &values);
         Ok(Data::of(&FigureRecord {
             id: &figure.spec.id,
             number: figure.number,
@@ -137,6 +140,7 @@ impl Filler<'_> {
             source_html: figure.source_html.as_deref(),
             svg_url: &figure.svg_url,
             csv_url: &figure.csv_url,
+            citation,
             permalink: format!("#{}", figure.spec.id),
         }))
     }

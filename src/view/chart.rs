@@ -24,6 +24,10 @@ pub struct Figure {
     pub svg_url: String,
     /// Its figures as a file.
     pub csv_url: String,
+    /// The site's name, for a citation.
+    pub site: String,
+    /// Its full address, for a citation.
+    pub address: String,
 }
 
 impl Page<'_> {
@@ -40,6 +44,8 @@ impl Page<'_> {
             source_text: self.source_text(observations.iter().copied()),
             svg_url: url("svg"),
             csv_url: url("csv"),
+            site: self.site_title(),
+            address: format!("{}#figure-{number}", self.absolute(self.route)),
             spec: drawn.spec,
         })
     }
