@@ -1,3 +1,5 @@
+//! What `diag` promises, case by case.
+
 use super::*;
 
 const SOURCE: &str = "title: Metsä\ntilte: x\n";

@@ -1,3 +1,5 @@
+//! What `feed` promises, case by case.
+
 use super::csv::table;
 use crate::diag::Span;
 use crate::kind::LocalText;

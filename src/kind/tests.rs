@@ -1,3 +1,5 @@
+//! What `kind` promises, case by case.
+
 use std::sync::Arc;
 
 use super::*;

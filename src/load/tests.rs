@@ -1,3 +1,5 @@
+//! What `load` promises, case by case.
+
 #![allow(clippy::disallowed_methods, reason = "tests make their sites on the disk")]
 
 use std::fs;

@@ -1,3 +1,5 @@
+//! What `model` promises, case by case.
+
 use super::figure::{Lack, Reading, combine, read};
 use super::request::{Aggregate, Named, ValueRequest, When};
 use super::*;

@@ -1,3 +1,5 @@
+//! What `path` promises, case by case.
+
 use super::*;
 
 #[test]

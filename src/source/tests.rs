@@ -1,3 +1,5 @@
+//! What `source` promises, case by case.
+
 use super::*;
 
 fn site(files: &[(&str, &[u8])]) -> tempfile::TempDir {

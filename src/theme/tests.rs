@@ -1,3 +1,5 @@
+//! What `theme` promises, case by case.
+
 use std::borrow::Cow;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! What `syntax::table` promises, case by case.
+
 use super::*;
 
 fn read(text: &str) -> Result<Table, Vec<Diagnostic>> {

@@ -1,3 +1,5 @@
+//! What `syntax::yaml` promises, case by case.
+
 use super::*;
 
 fn read(text: &str) -> Result<Node, Vec<Diagnostic>> {
