@@ -6,7 +6,8 @@ use include_dir::{Dir, DirEntry, include_dir};
 
 use super::arguments::New;
 use super::{FAILED, show};
-use crate::write;
+use crate::source::CONFIG;
+use crate::write::{self, WriteError};
 
 static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/starter");
 
@@ -14,16 +15,20 @@ static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/starter");
 pub(super) fn new(arguments: &New) -> ExitCode {
     let mut files = Vec::new();
     collect(&STARTER, &mut files);
-    files.sort();
-    if arguments.folder.join(crate::source::CONFIG).exists() {
-        let message = format!("`{}` is a site already", arguments.folder.display());
-        show::failure(&message, Some("choose another folder"));
-        return ExitCode::from(FAILED);
-    }
+    // The configuration first: where there is one, nothing at all is written.
+    files.sort_by_key(|(path, _)| (path != CONFIG, path.clone()));
     for (path, bytes) in &files {
-        if let Err(error) = write::create_new(&arguments.folder.join(path), bytes) {
-            show::failure(&error.message(), error.hint().as_deref());
-            return ExitCode::from(FAILED);
+        match write::create_new(&arguments.folder.join(path), bytes) {
+            Ok(()) => {}
+            Err(WriteError::Exists { .. }) if path == CONFIG => {
+                let message = format!("`{}` is a site already", arguments.folder.display());
+                show::failure(&message, Some("choose another folder"));
+                return ExitCode::from(FAILED);
+            }
+            Err(error) => {
+                show::failure(&error.message(), error.hint().as_deref());
+                return ExitCode::from(FAILED);
+            }
         }
     }
     let folder = arguments.folder.display();
