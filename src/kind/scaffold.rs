@@ -2,7 +2,11 @@
 
 use std::fmt::Write as _;
 
+use crate::kind::common::common_fields;
 use crate::kind::field::{Field, Kind, Type};
+
+/// Fields of every article that are offered with those of its kind.
+const OFFERED: [&str; 4] = ["publish_on", "tags", "authors", "image"];
 
 /// The file format of a new entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +41,10 @@ pub fn scaffold(kind: &Kind, title: &str, date: &str) -> String {
     for field in kind.fields.iter().filter(|field| field.name != kind.title_from) {
         field_lines(&mut out, kind, field);
     }
+    let offered = common_fields().iter().filter(|field| OFFERED.contains(&field.name.as_str()));
+    for field in offered.filter(|_| markdown) {
+        field_lines(&mut out, kind, field);
+    }
     if markdown {
         out.push_str("---\n\nBegin with the fact that matters most.\n");
         for section in &kind.sections {
@@ -48,8 +56,8 @@ pub fn scaffold(kind: &Kind, title: &str, date: &str) -> String {
 
 fn field_lines(out: &mut String, kind: &Kind, field: &Field) {
     let wanted = field.kind.wanted();
-    let must = if field.required { "Required: " } else { "" };
-    let _ = writeln!(out, "\n# {}\n# {must}{wanted}.", field.help);
+    let must = if field.required { "Required" } else { "Wanted" };
+    let _ = writeln!(out, "\n# {}\n# {must}: {wanted}.", field.help);
     let example = match (&field.kind, kind.collection.as_str()) {
         (Type::Observations, "indicators") => "{city-id: {2026: 71}}".into(),
         (written, _) => example(written),

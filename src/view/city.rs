@@ -32,6 +32,8 @@ struct Row {
     mean: Option<String>,
     source: Option<Link>,
     note: Option<String>,
+    /// Notes are written once, in the default language.
+    note_lang: Option<String>,
 }
 
 impl Page<'_> {
@@ -113,6 +115,7 @@ impl Page<'_> {
             mean: self.mean(indicator, shown),
             source: self.source_id(shown).and_then(|id| self.publisher_link(id)),
             note: shown.detail.as_ref().and_then(|detail| detail.note.clone()),
+            note_lang: (self.language != self.default_language()).then(|| self.default_language().to_owned()),
         })
     }
 

@@ -1,8 +1,11 @@
 //! An entry's fields for readers: the box of facts, and the sections after the text.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::kind::{Field, Kind, Show, Type, Value};
+use crate::locale::Locale;
 use crate::markup::{self, Markup};
 use crate::model::{Key, Version};
 use crate::path::slug;
@@ -113,6 +116,10 @@ impl Page<'_> {
                 }
                 shown.join(", ")
             }
+            Value::Map(entries) if field.name == "local_names" => {
+                let names = entries.iter().map(|(tag, name)| in_own_language(tag, name));
+                names.collect::<Vec<_>>().join(", ")
+            }
             Value::Map(entries) => {
                 let shown =
                     entries.iter().map(|(name, text)| format!("{}: {}", markup::text(name), markup::text(text)));
@@ -150,6 +157,16 @@ fn decimals(number: f64) -> u8 {
             ((number * scale).round() / scale - number).abs() < 1e-9
         })
         .unwrap_or(2)
+}
+
+/// A name in the language of its place, which is said in that language too: "Helsingfors (svenska)".
+fn in_own_language(tag: &str, name: &str) -> String {
+    let mut markup = Markup::new();
+    markup.open("span").attr("lang", tag).text(name);
+    if let Ok(locale) = Locale::new(tag, BTreeMap::new()) {
+        markup.text(format!(" ({})", locale.native_name()));
+    }
+    markup.finish()
 }
 
 fn in_language(text: &str, other: Option<&str>) -> String {
