@@ -82,7 +82,12 @@ fn fixed(planned: &Planned) -> Option<&'static str> {
         Output::Feed(..) => "a feed",
         Output::Sitemap => "the sitemap",
         Output::Robots => "the rules for robots",
-        Output::ChartCsv(..) | Output::ObservationsCsv | Output::IndicatorCsv(_) => "a table of figures",
+        Output::ChartCsv(..)
+        | Output::ObservationsCsv
+        | Output::IndicatorCsv(_)
+        | Output::IndicatorJson(_)
+        | Output::Columns(_) => "a table of figures",
+        Output::CatalogueTurtle | Output::CatalogueJsonld => "the catalogue of data",
     })
 }
 

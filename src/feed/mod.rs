@@ -1,7 +1,10 @@
 //! Machine outputs: one file an output, model and plan to bytes.
 
 pub mod atom;
+pub mod catalogue;
 pub mod csv;
+pub mod csvw;
+pub mod json;
 pub mod robots;
 pub mod sitemap;
 

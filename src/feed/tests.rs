@@ -62,3 +62,38 @@ fn no_cell_runs_or_breaks_a_row() {
     assert!(row.contains("\"say \"\"yes\"\",\nthen no\""), "{row}");
     assert!(text.ends_with("\r\n"));
 }
+
+#[test]
+fn a_missing_figure_is_null_with_its_reason() {
+    let mut site = site();
+    let file = vec![crate::path::SourcePath::new("content/data/b.csv").unwrap()];
+    let observation = |year: i16, value| Observation {
+        indicator: 0,
+        city: 0,
+        period: Period::Year(year),
+        value,
+        status: Status::Final,
+        file: 0,
+        span: Span::default(),
+        detail: None,
+    };
+    let all = vec![observation(2022, Ok(12.0)), observation(2023, Err(crate::model::Missing::NotAsked))];
+    site.data.observations = crate::model::Observations::build(file, all, 1).0;
+    let read: serde_json::Value = serde_json::from_str(&super::json::indicator(&site, 0)).unwrap();
+    assert_eq!(read["observations"][0]["value"], 12);
+    assert_eq!(read["observations"][1]["value"], serde_json::Value::Null);
+    assert_eq!(read["observations"][1]["missing"], "not-asked");
+    let columns: serde_json::Value = serde_json::from_str(&super::csvw::metadata(&site, Some(0))).unwrap();
+    let columns = columns["tableSchema"]["columns"].as_array().unwrap();
+    let named: Vec<&str> = columns.iter().filter_map(|column| column["name"].as_str()).collect();
+    let header = super::csv::indicator(&site, 0);
+    assert_eq!(named.join(","), header.split("\r\n").next().unwrap());
+}
+
+#[test]
+fn turtle_escapes_what_would_end_a_text() {
+    let mut site = site();
+    site.config.title = LocalText::plain("A \"quoted\" \\ title\nin two lines");
+    let turtle = super::catalogue::as_turtle(&site);
+    assert!(turtle.contains(r#""A \"quoted\" \\ title\nin two lines"@en"#), "{turtle}");
+}

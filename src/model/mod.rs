@@ -8,6 +8,7 @@
 pub mod config;
 pub mod entry;
 pub mod figure;
+pub mod licence;
 pub mod observation;
 pub mod order;
 pub mod place;
@@ -24,6 +25,7 @@ use jiff::civil::Date;
 
 pub use config::{BaseUrl, Config, Funding, HtmlPolicy, Programme, Project};
 pub use entry::{Entry, Key, Prose, State, Version};
+pub use licence::{Licence, licence};
 pub use observation::{Detail, Missing, Observation, Observations, Status};
 pub use place::{City, Data, Direction, Indicator, Source};
 pub use unread::{Gap, Unread};

@@ -29,13 +29,20 @@ impl Planner<'_> {
         if self.site.data.observations.all().is_empty() {
             return;
         }
-        self.add(Route::file("data/observations.csv"), Output::ObservationsCsv, "the table of all figures");
+        let whole = "the table of all figures";
+        self.add(Route::file("data/observations.csv"), Output::ObservationsCsv, whole);
+        self.add(Route::file("data/observations.csv-metadata.json"), Output::Columns(None), whole);
+        self.add(Route::file("data/catalog.ttl"), Output::CatalogueTurtle, "the catalogue of data");
+        self.add(Route::file("data/catalog.jsonld"), Output::CatalogueJsonld, "the catalogue of data");
         for (position, indicator) in (0u32..).zip(&self.site.data.indicators) {
             if self.site.data.observations.of_indicator(position).is_empty() {
                 continue;
             }
-            let route = Route::file(&format!("data/{}.csv", indicator.id));
-            self.add(route, Output::IndicatorCsv(position), format!("content/indicators/{}.yaml", indicator.id));
+            let claimant = format!("content/indicators/{}.yaml", indicator.id);
+            let file = |ending: &str| Route::file(&format!("data/{}.{ending}", indicator.id));
+            self.add(file("csv"), Output::IndicatorCsv(position), claimant.clone());
+            self.add(file("csv-metadata.json"), Output::Columns(Some(position)), claimant.clone());
+            self.add(file("json"), Output::IndicatorJson(position), claimant);
         }
     }
 

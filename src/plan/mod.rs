@@ -85,6 +85,14 @@ pub enum Output {
     ObservationsCsv,
     /// The observations of one indicator, by its position.
     IndicatorCsv(u32),
+    /// The same as JSON.
+    IndicatorJson(u32),
+    /// What the columns of a table mean: of one indicator's, or of the one with every observation.
+    Columns(Option<u32>),
+    /// The catalogue of all tables, in Turtle.
+    CatalogueTurtle,
+    /// The same in JSON-LD.
+    CatalogueJsonld,
     /// A file of the theme, by its path in it.
     ThemeAsset(String),
     /// A file of the site.

@@ -67,6 +67,10 @@ impl Renderer<'_> {
             Output::Robots => (feed::robots::robots(site).into(), Class::Data),
             Output::ObservationsCsv => (feed::csv::observations(site).into(), Class::Data),
             Output::IndicatorCsv(indicator) => (feed::csv::indicator(site, *indicator).into(), Class::Data),
+            Output::IndicatorJson(indicator) => (feed::json::indicator(site, *indicator).into(), Class::Data),
+            Output::Columns(indicator) => (feed::csvw::metadata(site, *indicator).into(), Class::Data),
+            Output::CatalogueTurtle => (feed::catalogue::as_turtle(site).into(), Class::Data),
+            Output::CatalogueJsonld => (feed::catalogue::as_jsonld(site).into(), Class::Data),
             Output::ThemeAsset(path) => (self.theme_asset(path)?, Class::Asset),
             Output::Asset(path) => {
                 let bytes = self.snapshot.bytes(path).map_err(|error| Box::new(unreadable(path.as_str(), &error)))?;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::kind::Kind;
-use crate::model::{Key, Project};
+use crate::model::{Key, Project, licence};
 use crate::path::Route;
 use crate::plan::HOME;
 use crate::theme::Data;
@@ -123,22 +123,8 @@ pub(super) struct Head {
     pub(super) feed_title: Option<String>,
 }
 
-/// Creative Commons licences by their SPDX names; other licences are shown as written.
-const LICENCES: [(&str, &str, &str); 4] = [
-    ("CC-BY-4.0", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
-    ("CC-BY-SA-4.0", "CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
-    ("CC0-1.0", "CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
-    ("CC-BY-NC-4.0", "CC BY-NC 4.0", "https://creativecommons.org/licenses/by-nc/4.0/"),
-];
-
-fn licence(name: &str) -> Option<Licence> {
-    let known = LICENCES.iter().find(|(spdx, _, _)| *spdx == name)?;
-    Some(Licence { name: known.1.to_owned(), url: known.2.to_owned() })
-}
-
-/// The address of a licence that is known by its SPDX name.
-pub(super) fn licence_url(name: &str) -> Option<String> {
-    licence(name).map(|licence| licence.url)
+fn licence_link(spdx: &str) -> Option<Licence> {
+    licence(spdx).map(|licence| Licence { name: licence.name.to_owned(), url: licence.url.to_owned() })
 }
 
 impl Page<'_> {
@@ -233,8 +219,8 @@ impl Page<'_> {
             base: site.config.base_url.path.clone(),
             css: self.url(&Route::file("assets/site.css")),
             icon: self.url(&Route::file("assets/favicon.svg")),
-            licence_content: project.and_then(|project| licence(&project.licence_content)),
-            licence_data: project.and_then(|project| licence(&project.licence_data)),
+            licence_content: project.and_then(|project| licence_link(&project.licence_content)),
+            licence_data: project.and_then(|project| licence_link(&project.licence_data)),
             menu: menu.collect(),
             footer_menu: shared.footer,
             languages: languages.collect(),

@@ -49,10 +49,13 @@ impl Page<'_> {
             users.into_iter().flatten().filter(|key| self.is_article(key)).take(ARTICLES).collect();
         let downloads: Vec<Download> = match observations.is_empty() {
             true => Vec::new(),
-            false => vec![Download {
-                label: self.say("figure.csv"),
-                url: self.url(&Route::file(&format!("data/{}.csv", entry.key.id))),
-            }],
+            false => {
+                let file = |key: &str, ending: &str| Download {
+                    label: self.say(key),
+                    url: self.url(&Route::file(&format!("data/{}.{ending}", entry.key.id))),
+                };
+                vec![file("figure.csv", "csv"), file("figure.json", "json")]
+            }
         };
         let parts = vec![
             ("name", Part::Data(Data::of(&head.heading))),

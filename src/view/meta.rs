@@ -4,10 +4,10 @@ use serde_json::{Map, Value, json};
 
 use crate::kind::Kind;
 use crate::model::figure::periods;
-use crate::model::{Entry, Version};
+use crate::model::{Entry, Version, licence};
 use crate::path::Route;
 use crate::view::Page;
-use crate::view::frame::{Head, licence_url};
+use crate::view::frame::Head;
 
 impl Page<'_> {
     /// The home page: the website and who publishes it.
@@ -51,7 +51,11 @@ impl Page<'_> {
         object.insert("author".into(), self.publisher());
         object.insert("publisher".into(), self.publisher());
         let project = self.view.site.config.project.as_ref();
-        insert(&mut object, "license", project.and_then(|project| licence_url(&project.licence_content)).as_deref());
+        insert(
+            &mut object,
+            "license",
+            project.and_then(|project| licence(&project.licence_content)).map(|licence| licence.url),
+        );
         if let Some(project) = project {
             let funder = json!({"@type": "Organization", "name": project.granting_authority});
             object.insert(
@@ -90,7 +94,11 @@ impl Page<'_> {
         object.insert("isAccessibleForFree".into(), true.into());
         object.insert("creator".into(), self.publisher());
         let project = self.view.site.config.project.as_ref();
-        insert(&mut object, "license", project.and_then(|project| licence_url(&project.licence_data)).as_deref());
+        insert(
+            &mut object,
+            "license",
+            project.and_then(|project| licence(&project.licence_data)).map(|licence| licence.url),
+        );
         let Some(position) = data.indicator(&entry.key.id) else { return script(object) };
         let observations = data.observations.of_indicator(position);
         let known = periods(observations.iter());

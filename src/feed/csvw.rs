@@ -1,0 +1,53 @@
+//! What the columns of a published table mean, for machines (CSV on the Web).
+
+use serde_json::{Value, json};
+
+use crate::model::{Site, licence};
+
+/// Name, title and datatype of every column, in the order of the tables.
+const COLUMNS: [(&str, &str, &str); 16] = [
+    ("city", "Identifier of the city or region", "string"),
+    ("city_name", "Name of the city or region", "string"),
+    ("indicator", "Identifier of the indicator", "string"),
+    ("period", "Year, quarter, month or day", "string"),
+    ("value", "Value, in the unit of the indicator", "number"),
+    ("unit", "Unit", "string"),
+    ("status", "Status of the value", "string"),
+    ("missing", "Why there is no value", "string"),
+    ("lower", "Lower end of the value's interval", "number"),
+    ("upper", "Upper end of the value's interval", "number"),
+    ("source", "Identifier of the source", "string"),
+    ("source_title", "Title and publisher of the source", "string"),
+    ("source_url", "Address of the source", "string"),
+    ("accessed", "Day on which the source was read", "date"),
+    ("note", "What a reader must know", "string"),
+    ("evidence", "What proves an answer", "string"),
+];
+/// What tells one row from every other.
+const KEY: [&str; 3] = ["city", "indicator", "period"];
+
+/// The metadata of an indicator's table, or of the one with every observation.
+pub fn metadata(site: &Site, indicator: Option<u32>) -> String {
+    let default = site.default_language();
+    let indicator = indicator.and_then(|position| site.data.indicators.get(position as usize));
+    let name = indicator.map_or_else(|| "observations.csv".to_owned(), |indicator| format!("{}.csv", indicator.id));
+    let title = indicator.map_or(&site.config.title, |indicator| &indicator.name).say(default, default);
+    let columns: Vec<Value> = COLUMNS
+        .iter()
+        .map(|(name, title, datatype)| {
+            json!({"name": name, "titles": name, "dc:description": title, "datatype": datatype, "required": KEY.contains(name)})
+        })
+        .collect();
+    let mut whole = json!({
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": default}],
+        "url": name,
+        "dc:title": title,
+        "dc:publisher": site.config.title.say(default, default),
+        "tableSchema": {"columns": columns, "primaryKey": KEY},
+    });
+    let licence = site.config.project.as_ref().and_then(|project| licence(&project.licence_data));
+    if let (Some(licence), Some(object)) = (licence, whole.as_object_mut()) {
+        object.insert("dc:license".into(), json!({"@id": licence.url}));
+    }
+    whole.to_string() + "\n"
+}
