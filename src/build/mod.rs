@@ -32,6 +32,8 @@ pub struct Options {
     pub target: Target,
     /// Warnings stop the writing too.
     pub strict: bool,
+    /// Links to other sites are tried too.
+    pub external: bool,
     /// What loading is asked for.
     pub load: load::Options,
 }
@@ -151,6 +153,9 @@ fn make(
     if let Ok(locale) = Locale::new(default, theme.phrases(default)) {
         let scope = check::Scope { snapshot, site, plan: &plan, theme: &theme, locale: &locale };
         report.merge(check::check(&scope));
+        if options.external {
+            report.merge(check::outside(&scope));
+        }
     }
     if options.strict {
         report.deny_warnings();

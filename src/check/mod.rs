@@ -6,12 +6,15 @@ mod addresses;
 mod figures;
 mod html;
 mod links;
+mod outside;
 mod pictures;
 mod quotes;
 mod ranges;
 mod references;
 mod sections;
 mod templates;
+
+pub use outside::outside;
 
 use crate::diag::{Diagnostic, Place, Report, Span};
 use crate::locale::Locale;

@@ -15,7 +15,7 @@ use crate::model::BaseUrl;
 /// `cityfolio build`
 pub(super) fn build(arguments: &Build) -> ExitCode {
     let target = Target::Folder { path: arguments.out.clone(), force: arguments.force };
-    go(&arguments.looking, target, |outcome| {
+    go(&arguments.looking, target, false, |outcome| {
         let Some(summary) = &outcome.summary else { return };
         if summary.manifest_damaged {
             show::failure(
@@ -34,7 +34,7 @@ pub(super) fn build(arguments: &Build) -> ExitCode {
 
 /// `cityfolio check`
 pub(super) fn check(arguments: &Check) -> ExitCode {
-    go(&arguments.looking, Target::Nothing, |outcome| {
+    go(&arguments.looking, Target::Nothing, arguments.external, |outcome| {
         let (_, warnings) = outcome.report.counts();
         let said = if warnings == 0 { "no problems" } else { "no errors" };
         show::line(&format!(
@@ -45,7 +45,7 @@ pub(super) fn check(arguments: &Check) -> ExitCode {
     })
 }
 
-fn go(looking: &Looking, target: Target, done: impl Fn(&Outcome)) -> ExitCode {
+fn go(looking: &Looking, target: Target, external: bool, done: impl Fn(&Outcome)) -> ExitCode {
     let load = match load_options(looking) {
         Ok(load) => load,
         Err(message) => {
@@ -53,7 +53,7 @@ fn go(looking: &Looking, target: Target, done: impl Fn(&Outcome)) -> ExitCode {
             return ExitCode::from(FAILED);
         }
     };
-    let options = Options { site: looking.common.site.clone(), target, strict: looking.strict, load };
+    let options = Options { site: looking.common.site.clone(), target, strict: looking.strict, external, load };
     let mut progress = show::Progress::new();
     let outcome = build::build(&options, &mut |stage| progress.stage(stage));
     progress.end();

@@ -14,6 +14,7 @@ mod limits;
 mod text;
 pub mod theme;
 mod walk;
+pub mod web;
 
 #[cfg(test)]
 mod tests;
