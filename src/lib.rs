@@ -8,6 +8,7 @@ pub mod chart;
 pub mod check;
 pub mod cli;
 pub mod diag;
+pub mod explain;
 pub mod feed;
 pub mod kind;
 pub mod load;

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 use crate::check;
 use crate::diag::Report;
+use crate::explain::{self, Explanation, Unknown};
 use crate::load::{self, Loaded};
 use crate::locale::Locale;
 use crate::plan;
@@ -34,6 +35,8 @@ pub struct Options {
     pub strict: bool,
     /// Links to other sites are tried too.
     pub external: bool,
+    /// What is to be explained: an output, or something that outputs are made from.
+    pub explain: Option<String>,
     /// What loading is asked for.
     pub load: load::Options,
 }
@@ -65,6 +68,8 @@ pub struct Outcome {
     pub pages: usize,
     /// How many outputs were made.
     pub outputs: usize,
+    /// What was to be explained; `None` where nothing was, or the site has errors.
+    pub explanation: Option<Result<Explanation, Unknown>>,
     /// How long each stage took.
     pub timings: Timings,
 }
@@ -104,7 +109,7 @@ pub fn build(options: &Options, progress: &mut dyn FnMut(Stage)) -> Result<Outco
     let made = loaded.as_ref().and_then(|loaded| make(options, &snapshot, loaded, (&mut report, &mut run)));
     drop(loaded);
     report.sort();
-    let Made { outputs, pages } = made.unwrap_or_default();
+    let Made { outputs, pages, explanation } = made.unwrap_or_default();
     let count = outputs.len();
     let mut summary = None;
     if !report.has_errors() {
@@ -112,7 +117,7 @@ pub fn build(options: &Options, progress: &mut dyn FnMut(Stage)) -> Result<Outco
         summary = with_request(options, |request| write::write(request, outputs))?;
     }
     run.timings.end();
-    Ok(Outcome { report, snapshot, summary, pages, outputs: count, timings: run.timings })
+    Ok(Outcome { report, snapshot, summary, pages, outputs: count, explanation, timings: run.timings })
 }
 
 /// What was rendered.
@@ -120,6 +125,7 @@ pub fn build(options: &Options, progress: &mut dyn FnMut(Stage)) -> Result<Outco
 struct Made {
     outputs: Vec<write::Output>,
     pages: usize,
+    explanation: Option<Result<Explanation, Unknown>>,
 }
 
 /// The stages' clock and listener.
@@ -164,11 +170,13 @@ fn make(
         return None;
     }
     run.stage(Stage::Render);
-    let renderer = Renderer { snapshot, site, plan: &plan, theme: &theme, theme_files };
-    let (outputs, problems) = render::render(&renderer);
+    let record = options.explain.is_some();
+    let renderer = Renderer { snapshot, site, plan: &plan, theme: &theme, theme_files, record };
+    let (outputs, records, problems) = render::render(&renderer);
     report.merge(problems);
     let pages = plan.outputs.iter().filter(|planned| planned.output.is_page()).count();
-    Some(Made { outputs, pages })
+    let explanation = options.explain.as_ref().map(|what| explain::explain(site, &records, what));
+    Some(Made { outputs, pages, explanation })
 }
 
 /// Does something with the output folder, where there is to be one.

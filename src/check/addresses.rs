@@ -75,6 +75,7 @@ fn fixed(planned: &Planned) -> Option<&'static str> {
     Some(match planned.output {
         Output::Entry(..) | Output::Redirect(_) | Output::Asset(_) | Output::ThemeAsset(_) => return None,
         Output::Home(_) => "a home page",
+        Output::Method(..) => "the page of a framework's method",
         Output::Listing(_) => "the list of a collection",
         Output::Tag(_) => "the list of a tag",
         Output::NotFound(_) => "the page for addresses that do not exist",
@@ -84,6 +85,7 @@ fn fixed(planned: &Planned) -> Option<&'static str> {
         Output::Robots => "the rules for robots",
         Output::ChartCsv(..)
         | Output::ObservationsCsv
+        | Output::FrameworkCsv(_)
         | Output::IndicatorCsv(_)
         | Output::IndicatorJson(_)
         | Output::Columns(_) => "a table of figures",

@@ -24,7 +24,8 @@ pub(super) fn add(arguments: &Add) -> ExitCode {
     };
     let (kinds, report) = load::kinds_of(&snapshot);
     if kinds.is_empty() {
-        let outcome = Outcome { report, snapshot, summary: None, pages: 0, outputs: 0, timings: Timings::default() };
+        let timings = Timings::default();
+        let outcome = Outcome { report, snapshot, summary: None, pages: 0, outputs: 0, explanation: None, timings };
         show::problems(&outcome, Shown::Text);
         return ExitCode::from(SITE_ERRORS);
     }

@@ -20,6 +20,8 @@ pub(super) enum Command {
     Check(Check),
     /// Make a new site that builds at once
     New(New),
+    /// Say where a city, an indicator, a figure or a file is used, or what an output is made from
+    Explain(Explain),
     /// Add an entry, with a line of guidance for each field
     Add(Add),
 }
@@ -76,6 +78,15 @@ pub(super) struct Check {
     /// Also try every link to another site
     #[arg(long)]
     pub(super) external: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    #[command(flatten)]
+    pub(super) looking: Looking,
+    /// An output such as `cities/helsinki/index.html`; or a file of `content/`, the id of an entry, or
+    /// a figure such as `helsinki/online-access@2023`
+    pub(super) what: String,
 }
 
 #[derive(Debug, Args)]

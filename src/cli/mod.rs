@@ -2,6 +2,7 @@
 
 mod add;
 mod arguments;
+mod explain;
 mod new;
 mod run;
 mod show;
@@ -34,6 +35,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = panic::catch_unwind(move || match arguments.command {
         Command::Build(options) => run::build(&options),
         Command::Check(options) => run::check(&options),
+        Command::Explain(options) => explain::explain(&options),
         Command::New(options) => new::new(&options),
         Command::Add(options) => add::add(&options),
     });

@@ -15,8 +15,8 @@ use crate::model::BaseUrl;
 /// `cityfolio build`
 pub(super) fn build(arguments: &Build) -> ExitCode {
     let target = Target::Folder { path: arguments.out.clone(), force: arguments.force };
-    go(&arguments.looking, target, false, |outcome| {
-        let Some(summary) = &outcome.summary else { return };
+    go(&arguments.looking, Asked { target, external: false, explain: None }, |outcome| {
+        let Some(summary) = &outcome.summary else { return ExitCode::SUCCESS };
         if summary.manifest_damaged {
             show::failure(
                 "the list of files in the output folder is damaged, so nothing was removed from it",
@@ -29,12 +29,14 @@ pub(super) fn build(arguments: &Build) -> ExitCode {
             "{} pages and {files} files in {seconds:.2} s: {} written, {} unchanged, {} removed",
             outcome.pages, summary.written, summary.unchanged, summary.removed
         ));
+        ExitCode::SUCCESS
     })
 }
 
 /// `cityfolio check`
 pub(super) fn check(arguments: &Check) -> ExitCode {
-    go(&arguments.looking, Target::Nothing, arguments.external, |outcome| {
+    let asked = Asked { target: Target::Nothing, external: arguments.external, explain: None };
+    go(&arguments.looking, asked, |outcome| {
         let (_, warnings) = outcome.report.counts();
         let said = if warnings == 0 { "no problems" } else { "no errors" };
         show::line(&format!(
@@ -42,10 +44,19 @@ pub(super) fn check(arguments: &Check) -> ExitCode {
             outcome.pages,
             outcome.outputs - outcome.pages
         ));
+        ExitCode::SUCCESS
     })
 }
 
-fn go(looking: &Looking, target: Target, external: bool, done: impl Fn(&Outcome)) -> ExitCode {
+/// What commands that look at a whole site differ in.
+pub(super) struct Asked {
+    pub(super) target: Target,
+    pub(super) external: bool,
+    pub(super) explain: Option<String>,
+}
+
+/// Builds or checks a site and shows its problems; `done` says what came of it.
+pub(super) fn go(looking: &Looking, asked: Asked, done: impl Fn(&Outcome) -> ExitCode) -> ExitCode {
     let load = match load_options(looking) {
         Ok(load) => load,
         Err(message) => {
@@ -53,7 +64,9 @@ fn go(looking: &Looking, target: Target, external: bool, done: impl Fn(&Outcome)
             return ExitCode::from(FAILED);
         }
     };
-    let options = Options { site: looking.common.site.clone(), target, strict: looking.strict, external, load };
+    let Asked { target, external, explain } = asked;
+    let site = looking.common.site.clone();
+    let options = Options { site, target, strict: looking.strict, external, explain, load };
     let mut progress = show::Progress::new();
     let outcome = build::build(&options, &mut |stage| progress.stage(stage));
     progress.end();
@@ -66,8 +79,7 @@ fn go(looking: &Looking, target: Target, external: bool, done: impl Fn(&Outcome)
             if outcome.report.has_errors() {
                 return ExitCode::from(SITE_ERRORS);
             }
-            done(&outcome);
-            ExitCode::SUCCESS
+            done(&outcome)
         }
         Err(failure) => {
             let hint = if let Failure::Write(error) = &failure { error.hint() } else { None };

@@ -22,9 +22,23 @@ const COLUMNS: [&str; 16] = [
     "evidence",
 ];
 
-/// Every observation.
+/// Every observation that somebody made; what frameworks compute has tables of its own.
 pub fn observations(site: &Site) -> String {
-    table(site, site.data.observations.all())
+    let made = |observation: &&Observation| computed(site, observation).is_none();
+    table(site, site.data.observations.all().iter().filter(made))
+}
+
+/// Everything that a framework computes, by its position.
+pub fn framework(site: &Site, position: usize) -> String {
+    let framework = site.data.frameworks.get(position).map(|framework| framework.id.as_str());
+    let own = |observation: &&Observation| computed(site, observation).is_some_and(|of| Some(of) == framework);
+    table(site, site.data.observations.all().iter().filter(own))
+}
+
+/// The framework that computes an observation.
+fn computed<'a>(site: &'a Site, observation: &Observation) -> Option<&'a str> {
+    let indicator = site.data.indicators.get(observation.indicator as usize)?;
+    indicator.computed.as_ref().map(|computed| computed.framework.as_str())
 }
 
 /// The observations of an indicator.

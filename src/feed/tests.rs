@@ -36,6 +36,7 @@ fn site() -> Site {
         theme: None,
         order: 0,
         region_level: false,
+        computed: None,
     };
     let data = Data { cities: vec![city], indicators: vec![indicator], ..Data::default() };
     let as_of = jiff::civil::date(2026, 11, 23);

@@ -20,7 +20,7 @@ pub(super) fn load(site: &Site) -> Data {
     let indicators = entries("indicators").filter_map(|entry| Some(indicator(entry, fields(entry)?))).collect();
     let sources: BTreeMap<String, Source> =
         entries("sources").filter_map(|entry| Some((entry.key.id.clone(), source(entry, fields(entry)?)))).collect();
-    Data { cities, indicators, sources, observations: crate::model::Observations::default() }
+    Data { cities, indicators, sources, ..Data::default() }
 }
 
 fn fields(entry: &Entry) -> Option<&Arc<Fields>> {
@@ -59,6 +59,7 @@ fn indicator(entry: &Entry, fields: &Fields) -> Indicator {
         theme: fields.text("theme").cloned(),
         order: fields.number("order").map_or(i64::MAX, |order| order as i64),
         region_level: fields.flag("region_level"),
+        computed: None,
     }
 }
 

@@ -5,6 +5,7 @@
 //!    `syntax`, what the text asks for as typed requests ([`prose`], [`block`]).
 //! 3. Cities, indicators and sources from their entries ([`data`]), and the observations in YAML and
 //!    CSV ([`observations`], [`table`]).
+//! 4. Frameworks ([`framework`]) and what they make of the figures ([`score`]).
 //!
 //! What cannot be read is reported and left out, so that one run names every fault.
 
@@ -14,9 +15,11 @@ mod chart;
 mod config;
 mod data;
 mod entries;
+mod framework;
 mod kinds;
 mod observations;
 mod prose;
+mod score;
 mod table;
 mod themes;
 
@@ -28,9 +31,11 @@ use jiff::tz::TimeZone;
 
 use crate::diag::{Diagnostic, Report};
 use crate::kind::{Kind, Moment};
+use crate::locale::Locale;
 use crate::model::{Data, Site, Unread};
 use crate::source::theme::ThemeFiles;
 use crate::source::{CONFIG, Snapshot};
+use crate::theme;
 use themes::theme_files;
 
 /// What a run asks of loading.
@@ -87,9 +92,27 @@ pub fn load<'a>(snapshot: &'a Snapshot, options: &Options) -> (Option<Loaded<'a>
         unread: Unread { entries: unread, ..Unread::default() },
     };
     site.data = data::load(&site);
+    frameworks(&mut site, &theme, &mut report);
     let (observations, gaps) = observations::load(&site, snapshot, &mut report);
     (site.data.observations, site.unread.figures) = (observations, gaps);
+    score::observations(&mut site.data);
     (Some(Loaded { site, theme }), report)
+}
+
+/// Reads the frameworks and adds what they compute to the indicators.
+fn frameworks(site: &mut Site, files: &ThemeFiles<'_>, report: &mut Report) {
+    let frameworks = framework::load(site, &site.data, report);
+    if frameworks.is_empty() {
+        return;
+    }
+    let languages = &site.config.languages;
+    let phrases = theme::phrases(files, languages);
+    let locales: Vec<Locale> = languages
+        .iter()
+        .filter_map(|language| Locale::new(language, phrases.get(language).cloned().unwrap_or_default()).ok())
+        .collect();
+    let default = site.default_language().to_owned();
+    score::indicators(&mut site.data, frameworks, &locales, &default);
 }
 
 /// The kinds of a site alone, for commands that need no more; none where it has no configuration.

@@ -213,6 +213,7 @@ impl Reader<'_> {
             lower: lower.and_then(|cell| self.number(cell, indicator)),
             upper: upper.and_then(|cell| self.number(cell, indicator)),
             evidence: text("evidence"),
+            ..Detail::default()
         };
         self.push(indicator, city, period, (value, place));
         if let Some(last) = self.all.last_mut() {

@@ -163,7 +163,11 @@ fn in_both(data: &Data, all: &[Observation], from: Period, to: Period) -> Vec<u3
 }
 
 /// A region's figure is no city's: it counts only where all figures describe regions.
+/// Nor does a score count that rests on too few answers.
 fn counted(data: &Data, observation: &Observation) -> bool {
+    if observation.detail.as_ref().is_some_and(|detail| detail.apart) {
+        return false;
+    }
     let indicator = data.indicators.get(observation.indicator as usize);
     let city = data.cities.get(observation.city as usize);
     indicator.is_some_and(|indicator| indicator.region_level) || city.is_some_and(|city| !city.region)

@@ -8,11 +8,14 @@
 pub mod config;
 pub mod entry;
 pub mod figure;
+pub mod framework;
 pub mod licence;
 pub mod observation;
 pub mod order;
 pub mod place;
+pub mod reads;
 pub mod request;
+pub mod score;
 pub mod select;
 pub mod unread;
 
@@ -27,7 +30,7 @@ pub use config::{BaseUrl, Config, Funding, HtmlPolicy, Programme, Project};
 pub use entry::{Entry, Key, Prose, State, Version};
 pub use licence::{Licence, licence};
 pub use observation::{Detail, Missing, Observation, Observations, Status};
-pub use place::{City, Data, Direction, Indicator, Source};
+pub use place::{City, Computed, Data, Direction, Indicator, Source};
 pub use unread::{Gap, Unread};
 
 use crate::diag::did_you_mean;

@@ -42,6 +42,10 @@ pub struct Detail {
     pub upper: Option<f64>,
     /// What proves a yes.
     pub evidence: Option<String>,
+    /// What a computed share is of what: the numerator and the denominator.
+    pub parts: Option<(f64, f64)>,
+    /// Whether it is left out of means and orders, because too little was answered.
+    pub apart: bool,
 }
 
 /// How sure a figure is, with Eurostat's letters.
@@ -172,6 +176,11 @@ impl Observations {
             }
         }
         (Observations { files, all, by_city }, repeated)
+    }
+
+    /// Hands every observation back.
+    pub fn into_all(self) -> Vec<Observation> {
+        self.all
     }
 
     /// Every observation, by indicator, city and period.

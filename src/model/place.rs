@@ -6,6 +6,8 @@ use jiff::civil::Date;
 
 use crate::kind::LocalText;
 use crate::locale::Unit;
+use crate::model::entry::Key;
+use crate::model::framework::{Framework, Part};
 use crate::model::observation::Observations;
 
 /// All figures of a site and what they are about.
@@ -17,7 +19,9 @@ pub struct Data {
     pub indicators: Vec<Indicator>,
     /// By id.
     pub sources: BTreeMap<String, Source>,
-    /// Every observation.
+    /// The editions of measuring frameworks.
+    pub frameworks: Vec<Framework>,
+    /// Every observation, computed ones included.
     pub observations: Observations,
 }
 
@@ -75,6 +79,26 @@ pub struct Indicator {
     pub order: i64,
     /// Whether its figures describe the region around a city.
     pub region_level: bool,
+    /// What computes its figures, where no editor writes them.
+    pub computed: Option<Computed>,
+}
+
+/// What computes an indicator's figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Computed {
+    /// A framework's id.
+    pub framework: String,
+    /// Which part of it.
+    pub part: Part,
+}
+
+impl Indicator {
+    /// The entry that describes it.
+    pub fn key(&self) -> Key {
+        let (collection, id) =
+            self.computed.as_ref().map_or(("indicators", &self.id), |computed| ("frameworks", &computed.framework));
+        Key { collection: collection.to_owned(), id: id.clone() }
+    }
 }
 
 /// Which way is better.

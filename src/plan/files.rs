@@ -34,8 +34,14 @@ impl Planner<'_> {
         self.add(Route::file("data/observations.csv-metadata.json"), Output::Columns(None), whole);
         self.add(Route::file("data/catalog.ttl"), Output::CatalogueTurtle, "the catalogue of data");
         self.add(Route::file("data/catalog.jsonld"), Output::CatalogueJsonld, "the catalogue of data");
+        for (position, framework) in self.site.data.frameworks.iter().enumerate() {
+            if !framework.parts().is_empty() {
+                let route = Route::file(&format!("data/{}.csv", framework.file_name()));
+                self.add(route, Output::FrameworkCsv(position), framework.file.to_string());
+            }
+        }
         for (position, indicator) in (0u32..).zip(&self.site.data.indicators) {
-            if self.site.data.observations.of_indicator(position).is_empty() {
+            if indicator.computed.is_some() || self.site.data.observations.of_indicator(position).is_empty() {
                 continue;
             }
             let claimant = format!("content/indicators/{}.yaml", indicator.id);

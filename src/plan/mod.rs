@@ -63,6 +63,8 @@ pub enum Output {
     Home(String),
     /// The page of an entry in a language.
     Entry(Key, String),
+    /// How a framework measures, in a language.
+    Method(Key, String),
     /// One page of a collection's listing.
     Listing(PageOf),
     /// One page of a tag's listing; the name is the tag's slug.
@@ -83,6 +85,8 @@ pub enum Output {
     Robots,
     /// Every observation.
     ObservationsCsv,
+    /// What a framework computes, by its position.
+    FrameworkCsv(usize),
     /// The observations of one indicator, by its position.
     IndicatorCsv(u32),
     /// The same as JSON.
@@ -102,7 +106,15 @@ pub enum Output {
 impl Output {
     /// Whether it is a page that people read.
     pub fn is_page(&self) -> bool {
-        matches!(self, Output::Home(_) | Output::Entry(..) | Output::Listing(_) | Output::Tag(_) | Output::NotFound(_))
+        matches!(
+            self,
+            Output::Home(_)
+                | Output::Entry(..)
+                | Output::Method(..)
+                | Output::Listing(_)
+                | Output::Tag(_)
+                | Output::NotFound(_)
+        )
     }
 }
 
@@ -191,6 +203,11 @@ impl Planner<'_> {
                 let route = route.clone();
                 let claimant = version.file.to_string();
                 self.add(route.clone(), Output::Entry(entry.key.clone(), language.clone()), claimant.clone());
+                let framework = |framework: &&crate::model::framework::Framework| framework.key() == entry.key;
+                if site.data.frameworks.iter().any(|known| framework(&known)) {
+                    let method = Output::Method(entry.key.clone(), language.clone());
+                    self.add(route.join("method/"), method, claimant.clone());
+                }
                 let page = PageRef { key: entry.key.clone(), language: language.clone() };
                 self.pictures(&route, &page, &claimant);
             }

@@ -3,6 +3,7 @@
 //! Charts are drawn and templates filled here; everything a page shows was chosen by its view.
 //! Outputs are made in parallel and come back in the order of the plan.
 
+mod noted;
 mod page;
 
 use rayon::prelude::*;
@@ -10,6 +11,7 @@ use rayon::prelude::*;
 use crate::chart;
 use crate::diag::{Diagnostic, Place, Report};
 use crate::feed;
+use crate::model::reads::{Read, Reads, Record, Use};
 use crate::model::{Observation, Site};
 use crate::plan::{Output, PageRef, Plan, Planned, picture};
 use crate::source::Snapshot;
@@ -30,42 +32,65 @@ pub struct Renderer<'a> {
     pub theme: &'a Theme,
     /// The theme's files, for its assets.
     pub theme_files: &'a ThemeFiles<'a>,
+    /// Whether it is kept what each output was made from.
+    pub record: bool,
+}
+
+/// An output with what it was made from, where that is kept.
+struct Rendered {
+    output: Written,
+    notes: Vec<(Read, Use)>,
 }
 
 /// Renders every planned output. What cannot be rendered is reported; then nothing may be written.
-pub fn render(renderer: &Renderer<'_>) -> (Vec<Written>, Report) {
+pub fn render(renderer: &Renderer<'_>) -> (Vec<Written>, Vec<Record>, Report) {
     let view = View::new(renderer.site, renderer.plan, renderer.theme);
-    let results: Vec<Result<Written, Box<Diagnostic>>> =
-        renderer.plan.outputs.par_iter().map(|planned| renderer.output(&view, planned)).collect();
+    let results: Vec<Result<Rendered, Box<Diagnostic>>> =
+        renderer.plan.outputs.par_iter().map(|planned| renderer.recorded(&view, planned)).collect();
     let mut report = Report::default();
     let mut outputs = Vec::with_capacity(results.len());
+    let mut records = Vec::new();
     for result in results {
         match result {
-            Ok(output) => outputs.push(output),
+            Ok(Rendered { output, notes }) => {
+                if renderer.record {
+                    records.push(Record { path: output.path.clone(), notes });
+                }
+                outputs.push(output);
+            }
             Err(problem) => report.add(*problem),
         }
     }
-    (outputs, report)
+    (outputs, records, report)
 }
 
 impl Renderer<'_> {
-    fn output(&self, view: &View<'_>, planned: &Planned) -> Result<Written, Box<Diagnostic>> {
+    fn recorded(&self, view: &View<'_>, planned: &Planned) -> Result<Rendered, Box<Diagnostic>> {
+        let reads = if self.record { Reads::on() } else { Reads::off() };
+        noted::note(self.site, self.plan, &planned.output, &reads);
+        let output = self.output(view, planned, &reads)?;
+        Ok(Rendered { output, notes: reads.into_notes() })
+    }
+
+    fn output(&self, view: &View<'_>, planned: &Planned, reads: &Reads) -> Result<Written, Box<Diagnostic>> {
         let (site, plan) = (self.site, self.plan);
         let (content, class) = match &planned.output {
             Output::Home(_)
             | Output::Entry(..)
+            | Output::Method(..)
             | Output::Listing(_)
             | Output::Tag(_)
             | Output::NotFound(_)
-            | Output::Redirect(_) => (self.page(view, planned)?.into(), Class::Page),
-            Output::ChartSvg(page, number) => (drawing(view, page, *number)?.into(), Class::Data),
-            Output::ChartCsv(page, number) => (self.chart_csv(page, *number).into(), Class::Data),
+            | Output::Redirect(_) => (self.page(view, planned, reads)?.into(), Class::Page),
+            Output::ChartSvg(page, number) => (drawing(view, (page, *number), reads)?.into(), Class::Data),
+            Output::ChartCsv(page, number) => (self.chart_csv((page, *number), reads).into(), Class::Data),
             Output::Feed(collection, language) => {
                 (feed::atom::feed(site, plan, collection, language).into(), Class::Data)
             }
             Output::Sitemap => (feed::sitemap::sitemap(site, plan).into(), Class::Data),
             Output::Robots => (feed::robots::robots(site).into(), Class::Data),
             Output::ObservationsCsv => (feed::csv::observations(site).into(), Class::Data),
+            Output::FrameworkCsv(position) => (feed::csv::framework(site, *position).into(), Class::Data),
             Output::IndicatorCsv(indicator) => (feed::csv::indicator(site, *indicator).into(), Class::Data),
             Output::IndicatorJson(indicator) => (feed::json::indicator(site, *indicator).into(), Class::Data),
             Output::Columns(indicator) => (feed::csvw::metadata(site, *indicator).into(), Class::Data),
@@ -95,18 +120,20 @@ impl Renderer<'_> {
     }
 
     /// The figures of a chart, every place of its selection.
-    fn chart_csv(&self, page: &PageRef, number: usize) -> String {
+    fn chart_csv(&self, (page, number): (&PageRef, usize), reads: &Reads) -> String {
         let charts = picture::pictures(self.site, page);
         let request = number.checked_sub(1).and_then(|index| charts.get(index));
         let selected = request.and_then(|request| crate::model::select::select(self.site, &request.selection).ok());
         let rows = selected.map(|selected| selected.rows).unwrap_or_default();
         let observations: Vec<&Observation> = rows.iter().flat_map(|row| row.cells.iter().flatten().copied()).collect();
+        reads.note(Use::Page, || Read::Entry(page.key.clone()));
+        reads.figures(Use::Download, observations.iter().copied());
         feed::csv::table(self.site, observations)
     }
 }
 
-fn drawing(view: &View<'_>, page: &PageRef, number: usize) -> Result<String, Box<Diagnostic>> {
-    let figure = view.figure(page, number);
+fn drawing(view: &View<'_>, (page, number): (&PageRef, usize), reads: &Reads) -> Result<String, Box<Diagnostic>> {
+    let figure = view.figure(page, number, reads);
     let drawn = figure.and_then(|figure| {
         let locale = view.locales.get(&figure.language)?;
         Some(chart::standalone(&figure.spec, locale, &figure.source_text))

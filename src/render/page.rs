@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Renderer;
 use crate::chart;
 use crate::diag::{Diagnostic, Place};
+use crate::model::reads::Reads;
 use crate::plan::Planned;
 use crate::theme::{Data, Scope};
 use crate::view::{Figure, Fragment, Part, Section, View};
@@ -44,12 +45,12 @@ struct Filler<'a> {
 
 impl Renderer<'_> {
     /// One page.
-    pub(super) fn page(&self, view: &View<'_>, planned: &Planned) -> Result<String, Box<Diagnostic>> {
+    pub(super) fn page(&self, view: &View<'_>, planned: &Planned, reads: &Reads) -> Result<String, Box<Diagnostic>> {
         let claimed = |problem: Box<Diagnostic>| match problem.place {
             Some(_) => problem,
             None => Box::new(problem.at(Place::file(planned.claimant.as_str()))),
         };
-        let Some(page) = view.page(planned) else {
+        let Some(page) = view.page(planned, reads) else {
             let message = format!("the page `{}` cannot be made", planned.route);
             return Err(Box::new(Diagnostic::error("no-page", message).at(Place::file(planned.claimant.as_str()))));
         };

@@ -15,7 +15,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Report};
+use crate::source::theme::ThemeFiles;
 
 pub use compile::compile;
 
@@ -29,6 +30,11 @@ pub struct Theme {
     phrases: BTreeMap<String, BTreeMap<String, String>>,
     /// The same as nested maps, for templates.
     interface: BTreeMap<String, Data>,
+}
+
+/// The interface texts alone, by language and dotted key; faulty files are told of by [`compile`].
+pub fn phrases(files: &ThemeFiles<'_>, languages: &[String]) -> BTreeMap<String, BTreeMap<String, String>> {
+    phrases::read(files, languages, &mut Report::default()).0
 }
 
 /// Data that templates can hold many times at no cost.
@@ -77,6 +83,11 @@ impl Scope {
 }
 
 impl Theme {
+    /// The file that a template comes from.
+    pub fn origin<'t>(&'t self, template: &'t str) -> &'t str {
+        self.origins.get(template).map_or(template, String::as_str)
+    }
+
     /// Whether there is a template of this name.
     pub fn has(&self, template: &str) -> bool {
         self.origins.contains_key(template)

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::kind::{Kind, Value};
 use crate::markup::Markup;
+use crate::model::reads::Use;
 use crate::model::{Entry, Key, State, Version};
 use crate::path::slug;
 use crate::plan::HOME;
@@ -33,9 +34,11 @@ impl Page<'_> {
         let entry = self.view.site.entries.get(key)?;
         let version = entry.versions.get(self.language)?;
         let kind = self.view.site.kinds.get(&key.collection)?;
+        self.note_entry(Use::Page, key);
         match kind.template.as_str() {
             "city.html" if version.fields.text("template").is_none() => Some(self.city(entry, version, kind)),
             "indicator.html" if version.fields.text("template").is_none() => Some(self.indicator(entry, version, kind)),
+            "framework.html" if version.fields.text("template").is_none() => Some(self.framework(entry, version, kind)),
             _ => Some(self.article(entry, version, kind)),
         }
     }

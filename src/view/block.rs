@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::kind::{Quote, SortKey};
 use crate::markup::{self, Markup};
 use crate::model::order;
+use crate::model::reads::Use;
 use crate::model::request::{Block, FigureRequest, ListingRequest};
 use crate::model::{Entry, Version};
 use crate::theme::Data;
@@ -51,6 +52,9 @@ impl Page<'_> {
     pub(super) fn quote(&self, quote: &Quote) -> QuoteView {
         let say = |text: &crate::kind::LocalText| text.say(self.language, self.default_language()).to_owned();
         let person = quote.person.as_ref().and_then(|(id, _)| self.view.site.entry("people", id));
+        if let Some(person) = person {
+            self.note_entry(Use::Link, &person.key);
+        }
         let fields = person.and_then(|entry| self.version(entry)).map(|version| &version.fields);
         let said = |name: &str| fields.and_then(|fields| fields.text(name)).map(say);
         let role = quote.role.as_ref().map(say).or_else(|| {

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use crate::kind::Value;
+use crate::model::reads::Use;
 use crate::model::{Entry, Key, State, Version};
 use crate::path::slug;
 use crate::theme::Data;
@@ -70,6 +71,7 @@ impl Page<'_> {
     /// An entry's title here.
     pub(super) fn title(&self, key: &Key) -> Option<String> {
         let version = self.version(self.view.site.entries.get(key)?)?;
+        self.note_entry(Use::Link, key);
         Some(version.title.say(self.language, self.default_language()).to_owned())
     }
 
@@ -133,7 +135,19 @@ impl Page<'_> {
 
     /// The prepared card of an entry.
     pub(super) fn shared_card(&self, key: &Key) -> Option<Data> {
-        self.view.cards.get(self.language)?.get(key).cloned()
+        let card = self.view.cards.get(self.language)?.get(key)?;
+        self.note_entry(Use::List, key);
+        if let Some(city) = self.city_named(key) {
+            self.note_entry(Use::Link, &city);
+        }
+        Some(card.clone())
+    }
+
+    /// The city whose name stands on an entry's card.
+    fn city_named(&self, key: &Key) -> Option<Key> {
+        let version = self.version(self.view.site.entries.get(key)?)?;
+        let city = version.fields.word("city")?;
+        Some(Key { collection: "cities".to_owned(), id: city.to_owned() })
     }
 
     /// The prepared cards of several entries.
@@ -187,12 +201,13 @@ impl Page<'_> {
     fn newest_figure(&self, id: &str) -> Option<String> {
         let data = &self.view.site.data;
         let position = data.city(id)?;
-        let with_value = data.observations.of_city(position).filter(|observation| observation.value.is_ok());
+        let with_value = self.figures_of_city(position).filter(|observation| observation.value.is_ok());
         let shown = with_value.max_by_key(|observation| {
             let coverage = self.view.coverage.get(observation.indicator as usize).copied().unwrap_or_default();
             let order = data.indicators.get(observation.indicator as usize).map(|indicator| indicator.order);
             (coverage, Reverse(order), Reverse(observation.indicator), observation.period)
         })?;
+        self.shows(Use::List, shown);
         let indicator = data.indicators.get(shown.indicator as usize)?;
         let name = indicator.short_name.as_ref().unwrap_or(&indicator.name);
         let figure = self.locale.figure(shown.value.ok()?, &indicator.unit, indicator.decimals);

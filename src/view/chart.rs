@@ -2,8 +2,8 @@
 
 use crate::chart::Spec;
 use crate::model::Observation;
+use crate::model::reads::{Reads, Use};
 use crate::model::request::ChartRequest;
-use crate::plan::spec::picture;
 use crate::plan::{PageRef, picture};
 use crate::view::{Page, View};
 
@@ -33,7 +33,7 @@ pub struct Figure {
 impl Page<'_> {
     /// One chart of this page.
     pub(super) fn figure(&self, request: &ChartRequest, number: usize) -> Option<Figure> {
-        let drawn = picture(self.view.site, self.locale, request, &format!("figure-{number}")).ok()?;
+        let drawn = self.drawn(self.locale, request, &format!("figure-{number}"))?;
         let observations: Vec<&Observation> =
             drawn.selected.rows.iter().flat_map(|row| row.cells.iter().flatten().copied()).collect();
         let url = |extension: &str| self.url(&self.route.join(&format!("figure-{number}.{extension}")));
@@ -60,10 +60,11 @@ impl Page<'_> {
 
 impl View<'_> {
     /// One chart of a page by its number, for its files.
-    pub fn figure(&self, of: &PageRef, number: usize) -> Option<Figure> {
+    pub fn figure(&self, of: &PageRef, number: usize, reads: &Reads) -> Option<Figure> {
         let route = self.plan.routes.best(&of.key, &of.language).map(|(route, _)| route.clone());
         let route = route.unwrap_or_else(|| self.plan.routes.home(&of.language));
-        let page = self.page_in(&of.language, &route)?;
+        let page = self.page_in(&of.language, &route, reads)?;
+        page.note_entry(Use::Page, &of.key);
         let charts = picture::pictures(self.site, of);
         page.figure(charts.get(number.checked_sub(1)?)?, number)
     }

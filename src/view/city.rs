@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::kind::Kind;
+use crate::model::reads::Use;
 use crate::model::request::Aggregate;
 use crate::model::{Entry, Indicator, Key, Observation, Version};
 use crate::theme::Data;
@@ -73,7 +74,7 @@ impl Page<'_> {
     fn groups(&self, city: u32) -> Vec<Group> {
         let data = &self.view.site.data;
         let mut newest: BTreeMap<u32, Vec<&Observation>> = BTreeMap::new();
-        for observation in data.observations.of_city(city) {
+        for observation in self.figures_of_city(city) {
             newest.entry(observation.indicator).or_default().push(observation);
         }
         let mut rows: Vec<(i64, String, Row)> = newest
@@ -101,8 +102,9 @@ impl Page<'_> {
     fn row(&self, indicator: &Indicator, series: &[&Observation]) -> Option<Row> {
         let with_value: Vec<(&Observation, f64)> =
             series.iter().filter_map(|observation| Some((*observation, observation.value.ok()?))).collect();
-        let link = self.link_in("indicators", &indicator.id)?;
+        let link = self.link_to(&indicator.key())?;
         let shown = with_value.last().map(|(observation, _)| *observation).or_else(|| series.last().copied())?;
+        self.shows(Use::Table, shown);
         let status = shown.status.letter().map(|_| self.say(&format!("observation.status.{}", shown.status.name())));
         let figure = |value: f64| self.locale.figure(value, &indicator.unit, indicator.decimals);
         Some(Row {
@@ -129,15 +131,16 @@ impl Page<'_> {
         if broken(last) || indicator.unit == crate::locale::Unit::Boolean {
             return None;
         }
+        self.shows(Use::Table, before);
         let change = self.locale.change(*from, *to, &indicator.unit, indicator.decimals);
         Some(self.locale.say("city.since", &[("change", &change), ("period", &self.locale.period(&before.period))]))
     }
 
     /// The mean of all cities in the same period, with how many they are.
     fn mean(&self, indicator: &Indicator, shown: &Observation) -> Option<String> {
-        let (value, count) = self.view.means.get(&(shown.indicator, shown.period)).filter(|(_, count)| *count > 1)?;
+        let (value, count) = self.mean_of(shown).filter(|(_, count)| *count > 1)?;
         let decimals = whole_decimals(indicator, Aggregate::Mean);
-        let figure = self.locale.figure(*value, &indicator.unit, decimals);
+        let figure = self.locale.figure(value, &indicator.unit, decimals);
         Some(self.locale.say("city.mean_of", &[("value", &figure), ("n", &count.to_string())]))
     }
 }

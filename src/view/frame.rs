@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::kind::Kind;
+use crate::model::reads::{Read, Use};
 use crate::model::{Key, Project, licence};
 use crate::path::Route;
 use crate::plan::HOME;
@@ -18,6 +19,8 @@ pub(super) struct Shared {
     project: Option<ProjectRecord>,
     funding: Option<FundingRecord>,
     data_date: Option<String>,
+    /// The entries it names.
+    entries: Vec<Key>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -149,8 +152,17 @@ impl Page<'_> {
             .map(|link| MenuItem { label: link.title, url: link.url, current: false })
             .collect();
         pages.append(&mut footer);
-        let accessed = site.data.sources.values().filter_map(|source| source.accessed).max();
+        let newest = site.data.sources.values().max_by_key(|source| source.accessed);
+        let accessed = newest.and_then(|source| source.accessed);
+        let key = |collection: &str, id: &str| Key { collection: collection.to_owned(), id: id.to_owned() };
+        let coordinator = site.config.project.as_ref().and_then(|project| project.coordinator.as_ref());
+        let plain = site.collection("").filter(|entry| entry.key.id != HOME).map(|entry| entry.key.clone());
+        let entries = plain
+            .chain(coordinator.map(|(id, _)| key("partners", id)))
+            .chain(newest.map(|source| key("sources", &source.id)))
+            .collect();
         Shared {
+            entries,
             menu: menu.into_iter().map(|(_, collection, item)| (collection, item)).collect(),
             footer: pages,
             project: site.config.project.as_ref().map(|project| self.project(project)),
@@ -200,6 +212,8 @@ impl Page<'_> {
         let (site, routes) = (self.view.site, &self.view.plan.routes);
         let shared = self.view.frames.get(self.language).cloned();
         let shared = shared.unwrap_or_else(|| self.shared());
+        shared.entries.iter().for_each(|key| self.note_entry(Use::Frame, key));
+        self.reads.note(Use::Frame, || Read::File(crate::source::CONFIG.to_owned()));
         let menu =
             shared.menu.into_iter().map(|(collection, item)| MenuItem { current: collection == section, ..item });
         let languages = site.config.languages.iter().filter_map(|tag| {
@@ -290,6 +304,7 @@ impl Page<'_> {
         parts.push(("site", Part::Data(Data::of(&self.site_record(&section, alternates)))));
         parts.push(("page", Part::Data(Data::of(&head))));
         parts.push(("ui", Part::Data(self.view.theme.interface(self.language))));
+        self.reads.note(Use::Template, || Read::File(self.view.theme.origin(template).to_owned()));
         PageView { template: template.to_owned(), parts }
     }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
 use crate::kind::Kind;
+use crate::model::reads::Use;
 use crate::model::{Entry, Key};
 use crate::plan::HOME;
 use crate::theme::Data;
@@ -28,6 +29,7 @@ impl Page<'_> {
         let key = Key { collection: String::new(), id: HOME.to_owned() };
         let entry = site.entries.get(&key).filter(|entry| site.visible(entry));
         let version = entry.and_then(|entry| self.version(entry));
+        self.note_entry(Use::Page, &key);
         let title = self.site_title();
         let heading = version
             .map_or(title.clone(), |version| version.title.say(self.language, self.default_language()).to_owned());
@@ -60,10 +62,7 @@ impl Page<'_> {
         let counts = [
             ("cities", of("cities")),
             ("indicators", of("indicators")),
-            (
-                "observations",
-                site.data.observations.all().iter().filter(|observation| observation.value.is_ok()).count(),
-            ),
+            ("observations", self.figure_count()),
             ("case_studies", of("case-studies")),
         ];
         let shown = counts.into_iter().filter(|(_, count)| *count > 0);

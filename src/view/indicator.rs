@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::kind::Kind;
 use crate::model::figure::periods;
+use crate::model::reads::Use;
 use crate::model::request::{Cities, Named, Selection, Sort, When};
-use crate::model::select::select;
 use crate::model::{Entry, Indicator, Key, Observation, Version};
 use crate::path::Route;
 use crate::theme::Data;
@@ -40,7 +40,7 @@ impl Page<'_> {
         let data = &self.view.site.data;
         let position = data.indicator(&entry.key.id);
         let observations: &[Observation] =
-            position.map(|position| data.observations.of_indicator(position)).unwrap_or_default();
+            position.map(|position| self.figures_of(position, Use::Table)).unwrap_or_default();
         let definition = version.fields.text("definition").map(|text| text.say(self.language, self.default_language()));
         let sources: Vec<_> =
             self.sources(observations.iter()).into_iter().filter_map(|source| self.source_link(source)).collect();
@@ -75,7 +75,7 @@ impl Page<'_> {
     fn indicator_table(&self, id: &str) -> String {
         let data = &self.view.site.data;
         let Some(position) = data.indicator(id) else { return String::new() };
-        let observations = data.observations.of_indicator(position);
+        let observations = self.figures_of(position, Use::Table);
         let known = periods(observations.iter());
         let (Some(first), Some(last)) = (known.first(), known.last()) else { return String::new() };
         let mut cities: Vec<&str> = observations
@@ -96,7 +96,7 @@ impl Page<'_> {
             sort: Sort::Name,
             span,
         };
-        let Ok(mut selected) = select(self.view.site, &selection) else { return String::new() };
+        let Some(mut selected) = self.selected(&selection) else { return String::new() };
         self.arrange(&mut selected, Sort::Name);
         let mut html = self.table_html(&selected);
         if let Some(note) = self.status_notes(&selected) {
@@ -128,7 +128,7 @@ impl Page<'_> {
 
     fn indicator_item(&self, position: u32, indicator: &Indicator) -> Option<Item> {
         let link = self.link_in("indicators", &indicator.id)?;
-        let observations = self.view.site.data.observations.of_indicator(position);
+        let observations = self.extent_of(position);
         let known = periods(observations.iter());
         let mut cities: Vec<u32> = observations
             .iter()

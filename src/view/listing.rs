@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::kind::Kind;
 use crate::model::Key;
+use crate::model::reads::{Read, Use};
 use crate::path::Route;
 use crate::plan::PageOf;
 use crate::theme::Data;
@@ -55,6 +56,7 @@ impl Page<'_> {
         let listing = kind.listing.as_ref()?;
         let keys = self.view.plan.listed.get(&(of.name.clone(), self.language.to_owned()))?;
         let index = site.indexes.get(&of.name).and_then(|index| self.version(index));
+        self.reads.note(Use::Page, || Read::Index(of.name.clone()));
         let title = match index {
             Some(version) if version.fields.get("title").is_some() => {
                 version.title.say(self.language, self.default_language()).to_owned()

@@ -100,7 +100,7 @@ impl Page<'_> {
             project.and_then(|project| licence(&project.licence_data)).map(|licence| licence.url),
         );
         let Some(position) = data.indicator(&entry.key.id) else { return script(object) };
-        let observations = data.observations.of_indicator(position);
+        let observations = self.extent_of(position);
         let known = periods(observations.iter());
         if let (Some(first), Some(last)) = (known.first(), known.last()) {
             object.insert("temporalCoverage".into(), format!("{}/{}", first.start(), last.end()).into());

@@ -11,10 +11,13 @@ pub mod chart;
 mod city;
 mod facts;
 mod frame;
+mod framework;
 mod home;
 mod indicator;
 mod listing;
+mod lookup;
 mod meta;
+mod method;
 mod source;
 mod table;
 mod text;
@@ -26,6 +29,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::locale::{Locale, Period};
+use crate::model::reads::Reads;
 use crate::model::{Key, Site, figure};
 use crate::path::Route;
 use crate::plan::{Output, Plan, Planned};
@@ -119,6 +123,8 @@ pub struct Page<'a> {
     pub locale: &'a Locale,
     /// The address.
     pub route: &'a Route,
+    /// What was read for it.
+    pub reads: &'a Reads,
 }
 
 impl<'a> View<'a> {
@@ -152,37 +158,46 @@ impl<'a> View<'a> {
             positions,
             frames,
         };
-        let home = Route::page([]);
+        let (home, unread) = (Route::page([]), Reads::off());
         let mut cards = BTreeMap::new();
         for language in languages {
-            let Some(page) = view.page_in(language, &home) else { continue };
+            if !view.locales.contains_key(language) {
+                continue;
+            }
             let keys: Vec<&Key> =
                 site.entries.iter().filter(|(_, entry)| site.visible(entry)).map(|(key, _)| key).collect();
-            let made: BTreeMap<Key, Data> =
-                keys.into_par_iter().filter_map(|key| Some((key.clone(), Data::of(&page.card(key)?)))).collect();
+            let made: BTreeMap<Key, Data> = keys
+                .into_par_iter()
+                .filter_map(|key| Some((key.clone(), Data::of(&view.card(language, key)?))))
+                .collect();
             cards.insert(language.clone(), made);
         }
         view.cards = cards;
         view.frames = languages
             .iter()
-            .filter_map(|language| Some((language.clone(), view.page_in(language, &home)?.shared())))
+            .filter_map(|language| Some((language.clone(), view.page_in(language, &home, &unread)?.shared())))
             .collect();
         view
     }
 
-    fn page_in<'b>(&'b self, language: &'b str, route: &'b Route) -> Option<Page<'b>>
+    fn page_in<'b>(&'b self, language: &'b str, route: &'b Route, reads: &'b Reads) -> Option<Page<'b>>
     where
         'a: 'b,
     {
-        Some(Page { view: self, language, locale: self.locales.get(language)?, route })
+        Some(Page { view: self, language, locale: self.locales.get(language)?, route, reads })
+    }
+
+    fn card(&self, language: &str, key: &Key) -> Option<card::Card> {
+        self.page_in(language, &Route::page([]), &Reads::off())?.card(key)
     }
 
     /// The record of one planned page; `None` for outputs that are no pages.
-    pub fn page(&self, planned: &Planned) -> Option<PageView> {
-        let page = |language| self.page_in(language, &planned.route);
+    pub fn page(&self, planned: &Planned, reads: &Reads) -> Option<PageView> {
+        let page = |language| self.page_in(language, &planned.route, reads);
         match &planned.output {
             Output::Home(language) => Some(page(language)?.home()),
             Output::Entry(key, language) => page(language)?.entry(key),
+            Output::Method(key, language) => page(language)?.method(key),
             Output::Listing(of) => page(&of.language)?.listing(of),
             Output::Tag(of) => page(&of.language)?.tag(of),
             Output::NotFound(language) => Some(page(language)?.not_found()),

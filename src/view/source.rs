@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::markup::Markup;
-use crate::model::{Observation, Source};
+use crate::model::reads::Use;
+use crate::model::{Key, Observation, Source};
 use crate::view::Page;
 use crate::view::card::{Day, Link};
 
@@ -31,10 +32,11 @@ impl Page<'_> {
     /// An observation's source in words: "Title, publisher".
     pub(super) fn source_of(&self, observation: &Observation) -> Option<String> {
         let source = self.view.site.data.sources.get(self.source_id(observation)?)?;
+        self.note_source(source);
         Some(format!("{}, {}", self.in_words(&source.name), self.in_words(&source.publisher)))
     }
 
-    fn in_words<'t>(&'t self, text: &'t crate::kind::LocalText) -> &'t str {
+    pub(super) fn in_words<'t>(&'t self, text: &'t crate::kind::LocalText) -> &'t str {
         text.say(self.language, self.default_language())
     }
 
@@ -48,7 +50,13 @@ impl Page<'_> {
         }
         let mut ids: Vec<(&str, usize)> = counts.into_iter().collect();
         ids.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(right.0)));
-        ids.iter().filter_map(|(id, _)| self.view.site.data.sources.get(*id)).collect()
+        let sources: Vec<&Source> = ids.iter().filter_map(|(id, _)| self.view.site.data.sources.get(*id)).collect();
+        sources.iter().for_each(|source| self.note_source(source));
+        sources
+    }
+
+    fn note_source(&self, source: &Source) {
+        self.note_entry(Use::Source, &Key { collection: "sources".to_owned(), id: source.id.clone() });
     }
 
     /// "Source: Title, publisher (read on 23 November 2026); …" with links.
@@ -89,6 +97,7 @@ impl Page<'_> {
     /// A link to a source by the name of its publisher, for narrow columns.
     pub(super) fn publisher_link(&self, id: &str) -> Option<Link> {
         let source = self.view.site.data.sources.get(id)?;
+        self.note_source(source);
         Some(Link { title: self.in_words(&source.publisher).to_owned(), ..self.link_in("sources", id)? })
     }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::markup::Markup;
 use crate::model::request::{Selection, Sort};
-use crate::model::select::{Column, Selected, select};
+use crate::model::select::{Column, Selected};
 use crate::model::{Observation, Status};
 use crate::plan::spec::place_name;
 use crate::view::Page;
@@ -27,7 +27,7 @@ pub struct TableView {
 impl Page<'_> {
     /// The table of a selection.
     pub(super) fn table(&self, selection: &Selection, id: String) -> Option<TableView> {
-        let mut selected = select(self.view.site, selection).ok()?;
+        let mut selected = self.selected(selection)?;
         self.arrange(&mut selected, selection.sort);
         let mut notes: Vec<String> = selection.note.iter().cloned().collect();
         notes.extend(self.status_notes(&selected));

@@ -2,7 +2,8 @@
 
 use crate::locale::{Period, Unit};
 use crate::markup::Markup;
-use crate::model::figure::{Reading, read};
+use crate::model::figure::Reading;
+use crate::model::reads::Use;
 use crate::model::request::{Aggregate, ValueRequest};
 use crate::model::{Indicator, Observation};
 use crate::path::Route;
@@ -16,7 +17,7 @@ impl Page<'_> {
     /// The markup of a `{value}`; `linked` unless it already stands in a link.
     pub(super) fn value(&self, request: &ValueRequest, linked: bool) -> String {
         let data = &self.view.site.data;
-        let Ok(reading) = read(data, request) else { return String::new() };
+        let Ok(reading) = self.reading(request) else { return String::new() };
         let Some(indicator) =
             data.indicator(&request.indicator.name).and_then(|position| data.indicators.get(position as usize))
         else {
@@ -26,7 +27,7 @@ impl Page<'_> {
         let mut markup = Markup::new();
         let name = if linked { "a" } else { "span" };
         markup.open(name).attr("class", "value");
-        if let Some(route) = linked.then(|| self.indicator_route(&indicator.id)).flatten() {
+        if let Some(route) = linked.then(|| self.indicator_route(indicator)).flatten() {
             markup.attr("href", self.url(&route));
         }
         markup.attr("title", &shown.title);
@@ -38,8 +39,9 @@ impl Page<'_> {
         markup.finish()
     }
 
-    fn indicator_route(&self, id: &str) -> Option<Route> {
-        let key = crate::model::Key { collection: "indicators".to_owned(), id: id.to_owned() };
+    fn indicator_route(&self, indicator: &Indicator) -> Option<Route> {
+        let key = indicator.key();
+        self.note_entry(Use::Link, &key);
         self.view.plan.routes.best(&key, self.language).map(|(route, _)| route.clone())
     }
 

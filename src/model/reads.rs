@@ -1,0 +1,146 @@
+//! What an output was made from: every entry, figure and file that its making looked at.
+//!
+//! Views note what they read as they read it, so the record is no second description that could
+//! drift from what is shown. `explain` prints it.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use crate::locale::Period;
+use crate::model::{Key, Observation};
+
+/// The record of one output's making; one that is off keeps nothing and costs nothing.
+#[derive(Debug, Default)]
+pub struct Reads {
+    kept: Option<RefCell<BTreeSet<(Read, Use)>>>,
+}
+
+/// What an output was made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// The output's file.
+    pub path: String,
+    /// What was read, and for what, in order.
+    pub notes: Vec<(Read, Use)>,
+}
+
+/// Something that was read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Read {
+    /// An entry's fields or text.
+    Entry(Key),
+    /// The `_index.md` of a collection.
+    Index(String),
+    /// One figure.
+    Figure {
+        /// Position of the indicator.
+        indicator: u32,
+        /// Position of the city.
+        city: u32,
+        /// The period.
+        period: Period,
+    },
+    /// The figures of every city in a period.
+    Column {
+        /// Position of the indicator.
+        indicator: u32,
+        /// The period.
+        period: Period,
+    },
+    /// Every figure of an indicator.
+    Indicator(u32),
+    /// Every figure.
+    All,
+    /// A file by its name in the site: a template, an asset, the configuration.
+    File(String),
+}
+
+/// What something was read for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Use {
+    /// The page is its own.
+    Page,
+    /// A figure in a sentence.
+    Value,
+    /// A chart with its table.
+    Chart,
+    /// A table or a list of figures.
+    Table,
+    /// A mean, or another figure of several places.
+    Mean,
+    /// A framework's score or what it is made of.
+    Score,
+    /// A list of entries.
+    List,
+    /// A link, or a name.
+    Link,
+    /// The note of where figures come from.
+    Source,
+    /// A file to download.
+    Download,
+    /// A description for machines.
+    Metadata,
+    /// What stands around every page.
+    Frame,
+    /// The template.
+    Template,
+    /// A file that is copied.
+    Copy,
+}
+
+impl Use {
+    /// Its word in the answers of `explain`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Use::Page => "page",
+            Use::Value => "value",
+            Use::Chart => "chart",
+            Use::Table => "table",
+            Use::Mean => "mean",
+            Use::Score => "score",
+            Use::List => "list",
+            Use::Link => "link",
+            Use::Source => "source",
+            Use::Download => "download",
+            Use::Metadata => "metadata",
+            Use::Frame => "frame",
+            Use::Template => "template",
+            Use::Copy => "copy",
+        }
+    }
+}
+
+impl Reads {
+    /// A record that keeps what is read.
+    pub fn on() -> Self {
+        Reads { kept: Some(RefCell::default()) }
+    }
+
+    /// A record that keeps nothing.
+    pub const fn off() -> Self {
+        Reads { kept: None }
+    }
+
+    /// Notes one thing; `read` is called only where notes are kept.
+    pub fn note(&self, purpose: Use, read: impl FnOnce() -> Read) {
+        if let Some(kept) = &self.kept {
+            kept.borrow_mut().insert((read(), purpose));
+        }
+    }
+
+    /// Notes figures.
+    pub fn figures<'o>(&self, purpose: Use, observations: impl IntoIterator<Item = &'o Observation>) {
+        if let Some(kept) = &self.kept {
+            let mut kept = kept.borrow_mut();
+            for observation in observations {
+                let Observation { indicator, city, period, .. } = *observation;
+                kept.insert((Read::Figure { indicator, city, period }, purpose));
+            }
+        }
+    }
+
+    /// What was noted, in order.
+    pub fn into_notes(self) -> Vec<(Read, Use)> {
+        self.kept.map(|kept| kept.into_inner().into_iter().collect()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,79 @@
+//! What outputs that are no pages were made from: feeds and tables read the whole site or one
+//! indicator, so their record follows from what they are.
+
+use crate::model::reads::{Read, Reads, Use};
+use crate::model::{Key, Site};
+use crate::plan::{Output, Plan};
+
+/// Notes what an output's making reads; pages and charts note for themselves.
+pub(super) fn note(site: &Site, plan: &Plan, output: &Output, reads: &Reads) {
+    match output {
+        Output::Feed(collection, language) => {
+            let listed = plan
+                .listed
+                .iter()
+                .filter(|((of, spoken), _)| spoken == language && (collection.is_empty() || of == collection));
+            listed.flat_map(|(_, keys)| keys.iter()).for_each(|key| entry(reads, Use::List, key));
+            configuration(reads);
+        }
+        Output::Sitemap => {
+            let visible = site.entries.values().filter(|entry| site.visible(entry));
+            visible.for_each(|known| entry(reads, Use::List, &known.key));
+            configuration(reads);
+        }
+        Output::Robots => configuration(reads),
+        Output::ObservationsCsv => reads.note(Use::Download, || Read::All),
+        Output::IndicatorCsv(indicator) | Output::IndicatorJson(indicator) => {
+            reads.note(Use::Download, || Read::Indicator(*indicator));
+            described(site, *indicator, Use::Download, reads);
+        }
+        Output::Columns(indicator) => {
+            configuration(reads);
+            indicator.iter().for_each(|indicator| described(site, *indicator, Use::Metadata, reads));
+        }
+        Output::CatalogueTurtle | Output::CatalogueJsonld => {
+            configuration(reads);
+            let indicators = 0..u32::try_from(site.data.indicators.len()).unwrap_or(u32::MAX);
+            indicators.for_each(|indicator| described(site, indicator, Use::Metadata, reads));
+            site.data.sources.keys().for_each(|id| {
+                entry(reads, Use::Metadata, &Key { collection: "sources".to_owned(), id: id.clone() });
+            });
+        }
+        Output::Asset(path) => reads.note(Use::Copy, || Read::File(path.to_string())),
+        Output::ThemeAsset(path) => reads.note(Use::Copy, || Read::File(path.clone())),
+        Output::Redirect(_) => configuration(reads),
+        Output::FrameworkCsv(position) => {
+            let indicators = site.data.indicators.iter().filter(|indicator| {
+                let framework = site.data.frameworks.get(*position);
+                let computed = indicator.computed.as_ref();
+                computed.is_some_and(|computed| Some(&computed.framework) == framework.map(|framework| &framework.id))
+            });
+            for indicator in indicators.filter_map(|indicator| site.data.indicator(&indicator.id)) {
+                reads.note(Use::Download, || Read::Indicator(indicator));
+                described(site, indicator, Use::Download, reads);
+            }
+        }
+        Output::Home(_)
+        | Output::Entry(..)
+        | Output::Method(..)
+        | Output::Listing(_)
+        | Output::Tag(_)
+        | Output::NotFound(_)
+        | Output::ChartSvg(..)
+        | Output::ChartCsv(..) => {}
+    }
+}
+
+fn entry(reads: &Reads, purpose: Use, key: &Key) {
+    reads.note(purpose, || Read::Entry(key.clone()));
+}
+
+fn described(site: &Site, indicator: u32, purpose: Use, reads: &Reads) {
+    if let Some(indicator) = site.data.indicators.get(indicator as usize) {
+        reads.note(purpose, || Read::Entry(indicator.key()));
+    }
+}
+
+fn configuration(reads: &Reads) {
+    reads.note(Use::Metadata, || Read::File(crate::source::CONFIG.to_owned()));
+}

@@ -1,0 +1,107 @@
+//! What `explain` lists is what changes: one figure of the repository's own site is edited at a time,
+//! and the outputs that differ are compared with the list, byte for byte.
+
+#![allow(clippy::disallowed_methods, reason = "tests edit a copy of the site")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use cityfolio::build::{self, Options, Outcome, Target};
+use cityfolio::explain::Explanation;
+use cityfolio::load;
+use jiff::Timestamp;
+
+/// A figure in a table of the site: its name, its file, and its line before and after.
+struct Edit {
+    figure: &'static str,
+    file: &'static str,
+    before: &'static str,
+    after: &'static str,
+}
+
+/// Figures of several kinds: in prose, in charts, in means, in a score, and of a city alone. Each edit
+/// is large enough to show wherever the figure is rounded, and leaves the highest and lowest as they are.
+const EDITS: [Edit; 3] = [
+    Edit { figure: "madrid/ucc-skills@2022", file: "ucc-skills.csv", before: "madrid,2", after: "madrid,4" },
+    Edit { figure: "espoo/ucc-score@2022", file: "ucc-score.csv", before: "espoo,58", after: "espoo,83" },
+    Edit { figure: "murcia/ucc-strategies@2022", file: "ucc-strategies.csv", before: "murcia,5", after: "murcia,1" },
+];
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        match entry.file_type().expect("a type").is_dir() {
+            true => copy(&entry.path(), &target),
+            false => drop(fs::copy(entry.path(), target).expect("a copy")),
+        }
+    }
+}
+
+fn run(site: &Path, target: Target, explain: Option<&str>) -> Outcome {
+    let now = "2026-11-23T12:00:00Z".parse::<Timestamp>().expect("a moment");
+    let load = load::Options { now, as_of: None, drafts: false, base_url: None };
+    let explain = explain.map(str::to_owned);
+    let options = Options { site: site.to_owned(), target, strict: false, external: false, explain, load };
+    let outcome = build::build(&options, &mut |_| {}).expect("the machine works");
+    assert!(!outcome.report.has_errors(), "{:?}", outcome.report.problems);
+    outcome
+}
+
+fn outputs(site: &Path, folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    run(site, Target::Folder { path: Some(folder.to_owned()), force: false }, None);
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(folder).expect("inside").to_string_lossy().replace('\\', "/");
+            // The program's own list of files holds the hash of each.
+            if !name.starts_with(".cityfolio-") {
+                found.insert(name, fs::read(&path).expect("a file"));
+            }
+        }
+    }
+    found
+}
+
+fn used(site: &Path, what: &str) -> BTreeSet<String> {
+    match run(site, Target::Nothing, Some(what)).explanation {
+        Some(Ok(Explanation::Used(uses))) => uses.into_iter().map(|(output, _)| output).collect(),
+        other => panic!("`{what}`: {other:?}"),
+    }
+}
+
+#[test]
+fn a_figure_changes_what_explain_lists_and_nothing_else() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let site = folder.path().join("site");
+    fs::create_dir(&site).expect("a folder");
+    fs::copy(root.join("site.yaml"), site.join("site.yaml")).expect("a copy");
+    copy(&root.join("content"), &site.join("content"));
+    let clean = outputs(&site, &folder.path().join("clean"));
+    for (number, edit) in EDITS.iter().enumerate() {
+        let file = site.join("content/data").join(edit.file);
+        let text = fs::read_to_string(&file).expect("a table");
+        assert!(text.contains(edit.before), "{} is not in {}", edit.before, edit.file);
+        fs::write(&file, text.replace(edit.before, edit.after)).expect("an edit");
+        let listed = used(&site, edit.figure);
+        let edited = outputs(&site, &folder.path().join(format!("edited-{number}")));
+        fs::write(&file, text).expect("the edit undone");
+        assert_eq!(clean.keys().collect::<Vec<_>>(), edited.keys().collect::<Vec<_>>());
+        let changed: BTreeSet<String> =
+            clean.iter().filter(|(name, bytes)| edited[*name] != **bytes).map(|(name, _)| name.clone()).collect();
+        assert!(changed.len() > 3, "{}: {changed:?}", edit.figure);
+        let (unlisted, unchanged): (Vec<_>, Vec<_>) =
+            (changed.difference(&listed).collect(), listed.difference(&changed).collect());
+        assert!(unlisted.is_empty(), "{} changes {unlisted:?}, and explain does not say so", edit.figure);
+        assert!(unchanged.is_empty(), "{} is listed for {unchanged:?}, which it does not change", edit.figure);
+    }
+}
