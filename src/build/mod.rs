@@ -107,23 +107,26 @@ pub fn build(options: &Options, progress: &mut dyn FnMut(Stage)) -> Result<Outco
     let (loaded, problems) = load::load(&snapshot, &options.load);
     report.merge(problems);
     let made = loaded.as_ref().and_then(|loaded| make(options, &snapshot, loaded, (&mut report, &mut run)));
-    drop(loaded);
     report.sort();
     let Made { outputs, pages, explanation } = made.unwrap_or_default();
     let count = outputs.len();
     let mut summary = None;
-    if !report.has_errors() {
+    if report.has_errors() {
+        drop(outputs);
+    } else {
         run.stage(Stage::Write);
+        // Large tables are made from the site as they are written.
         summary = with_request(options, |request| write::write(request, outputs))?;
     }
+    drop(loaded);
     run.timings.end();
     Ok(Outcome { report, snapshot, summary, pages, outputs: count, explanation, timings: run.timings })
 }
 
 /// What was rendered.
 #[derive(Default)]
-struct Made {
-    outputs: Vec<write::Output>,
+struct Made<'s> {
+    outputs: Vec<write::Output<'s>>,
     pages: usize,
     explanation: Option<Result<Explanation, Unknown>>,
 }
@@ -143,12 +146,12 @@ impl Run<'_> {
 
 /// Plans, checks and renders a loaded site. `None` where a fault was found: a page that shows
 /// something faulty would only repeat the fault.
-fn make(
+fn make<'s>(
     options: &Options,
     snapshot: &Snapshot,
-    loaded: &Loaded<'_>,
+    loaded: &'s Loaded<'_>,
     (report, run): (&mut Report, &mut Run<'_>),
-) -> Option<Made> {
+) -> Option<Made<'s>> {
     let Loaded { site, theme: theme_files } = loaded;
     let (theme, problems) = theme::compile(theme_files, &site.config.languages);
     report.merge(problems);

@@ -1,14 +1,22 @@
 //! Observations as CSV (RFC 4180, UTF-8): long tables that can be read back.
+//!
+//! A table is handed on piece by piece, because one of every figure may be larger than the memory
+//! that a build should take.
 
-use crate::model::{Observation, Site};
+use std::fmt::Display;
+use std::io::{self, Write};
+
+use crate::model::{Missing, Observation, Site};
 
 /// The columns, as the loader reads them.
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 18] = [
     "city",
     "city_name",
     "indicator",
     "period",
     "value",
+    "numerator",
+    "denominator",
     "unit",
     "status",
     "missing",
@@ -22,17 +30,56 @@ const COLUMNS: [&str; 16] = [
     "evidence",
 ];
 
+/// Rows are handed on in pieces of about this size.
+const PIECE: usize = 64 * 1024;
+
 /// Every observation that somebody made; what frameworks compute has tables of its own.
-pub fn observations(site: &Site) -> String {
+///
+/// # Errors
+/// What the receiver cannot take.
+pub fn observations(site: &Site, out: &mut dyn Write) -> io::Result<()> {
     let made = |observation: &&Observation| computed(site, observation).is_none();
-    table(site, site.data.observations.all().iter().filter(made))
+    table(site, site.data.observations.all().iter().filter(made), out)
 }
 
 /// Everything that a framework computes, by its position.
-pub fn framework(site: &Site, position: usize) -> String {
+///
+/// # Errors
+/// What the receiver cannot take.
+pub fn framework(site: &Site, position: usize, out: &mut dyn Write) -> io::Result<()> {
     let framework = site.data.frameworks.get(position).map(|framework| framework.id.as_str());
     let own = |observation: &&Observation| computed(site, observation).is_some_and(|of| Some(of) == framework);
-    table(site, site.data.observations.all().iter().filter(own))
+    table(site, site.data.observations.all().iter().filter(own), out)
+}
+
+/// The observations of an indicator.
+///
+/// # Errors
+/// What the receiver cannot take.
+pub fn indicator(site: &Site, indicator: u32, out: &mut dyn Write) -> io::Result<()> {
+    table(site, site.data.observations.of_indicator(indicator), out)
+}
+
+/// Chosen observations, in the order given.
+///
+/// # Errors
+/// What the receiver cannot take.
+pub fn table<'a>(
+    site: &Site,
+    observations: impl IntoIterator<Item = &'a Observation>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut rows = Rows::default();
+    COLUMNS.iter().for_each(|name| rows.cell(name));
+    rows.end();
+    for observation in observations {
+        rows.observation(site, observation);
+        if rows.text.len() >= PIECE {
+            out.write_all(rows.text.as_bytes())?;
+            rows.text.clear();
+        }
+    }
+    out.write_all(rows.text.as_bytes())
 }
 
 /// The framework that computes an observation.
@@ -41,67 +88,145 @@ fn computed<'a>(site: &'a Site, observation: &Observation) -> Option<&'a str> {
     indicator.computed.as_ref().map(|computed| computed.framework.as_str())
 }
 
-/// The observations of an indicator.
-pub fn indicator(site: &Site, indicator: u32) -> String {
-    table(site, site.data.observations.of_indicator(indicator))
+/// Rows being written. What is the same in many rows is escaped once.
+#[derive(Default)]
+struct Rows {
+    text: String,
+    /// The cells of the last city, of the last indicator, and after the last figure without details.
+    city: (Option<u32>, String),
+    indicator: (Option<u32>, String),
+    tail: (Option<u32>, String),
 }
 
-/// Chosen observations, in the order given.
-pub fn table<'a>(site: &Site, observations: impl IntoIterator<Item = &'a Observation>) -> String {
-    let mut out = String::new();
-    row(&mut out, COLUMNS.iter().map(|name| (*name).to_owned()));
-    for observation in observations {
-        row(&mut out, cells(site, observation).into_iter());
-    }
-    out
-}
-
-fn cells(site: &Site, observation: &Observation) -> [String; 16] {
-    let data = &site.data;
-    let default = site.default_language();
-    let city = data.cities.get(observation.city as usize);
-    let indicator = data.indicators.get(observation.indicator as usize);
-    let detail = observation.detail.as_deref().cloned().unwrap_or_default();
-    let source = detail.source.or_else(|| indicator.and_then(|indicator| indicator.source.clone())).unwrap_or_default();
-    let known = data.sources.get(&source);
-    let number = |value: Option<f64>| value.map(|value| format!("{value}")).unwrap_or_default();
-    let accessed = detail.accessed.or_else(|| known.and_then(|source| source.accessed));
-    [
-        city.map(|city| city.id.clone()).unwrap_or_default(),
-        city.map(|city| city.name.say(default, default).to_owned()).unwrap_or_default(),
-        indicator.map(|indicator| indicator.id.clone()).unwrap_or_default(),
-        observation.period.to_string(),
-        number(observation.value.ok()),
-        indicator.map(|indicator| indicator.unit.name().to_owned()).unwrap_or_default(),
-        if observation.value.is_ok() { observation.status.name().to_owned() } else { String::new() },
-        observation.value.err().map(|missing| missing.name().to_owned()).unwrap_or_default(),
-        number(detail.lower),
-        number(detail.upper),
-        source.clone(),
-        known
-            .map(|known| format!("{}, {}", known.name.say(default, default), known.publisher.say(default, default)))
-            .unwrap_or_default(),
-        known.and_then(|known| known.url.clone()).unwrap_or_default(),
-        accessed.map(|date| date.to_string()).unwrap_or_default(),
-        detail.note.unwrap_or_default(),
-        detail.evidence.unwrap_or_default(),
-    ]
-}
-
-fn row(out: &mut String, cells: impl Iterator<Item = String>) {
-    for (position, cell) in cells.enumerate() {
-        if position > 0 {
-            out.push(',');
+impl Rows {
+    fn observation(&mut self, site: &Site, observation: &Observation) {
+        let data = &site.data;
+        let indicator = data.indicators.get(observation.indicator as usize);
+        if self.city.0 != Some(observation.city) {
+            let default = site.default_language();
+            let city = data.cities.get(observation.city as usize);
+            let cells = Rows::cells(|rows| {
+                rows.cell(city.map_or("", |city| &city.id));
+                rows.cell(city.map_or("", |city| city.name.say(default, default)));
+            });
+            self.city = (Some(observation.city), cells);
         }
-        out.push_str(&escape(&cell));
+        if self.indicator.0 != Some(observation.indicator) {
+            let cells = Rows::cells(|rows| rows.cell(indicator.map_or("", |indicator| &indicator.id)));
+            self.indicator = (Some(observation.indicator), cells);
+        }
+        self.text.push_str(&self.city.1);
+        self.text.push_str(&self.indicator.1);
+        self.plain(Some(observation.period));
+        self.number(observation.value.ok());
+        let parts = observation.detail.as_deref().and_then(|detail| detail.parts);
+        self.number(parts.map(|(numerator, _)| numerator));
+        self.number(parts.map(|(_, denominator)| denominator));
+        self.cell(indicator.map_or("", |indicator| indicator.unit.name()));
+        self.plain(observation.value.ok().map(|_| observation.status.name()));
+        self.plain(observation.value.err().map(Missing::name));
+        if observation.detail.is_some() {
+            self.details(site, observation);
+        } else {
+            if self.tail.0 != Some(observation.indicator) {
+                let cells = Rows::cells(|rows| rows.details(site, observation));
+                self.tail = (Some(observation.indicator), cells);
+            }
+            self.text.push_str(&self.tail.1);
+        }
+        self.end();
     }
-    out.push_str("\r\n");
+
+    /// The cells from the interval to the evidence.
+    fn details(&mut self, site: &Site, observation: &Observation) {
+        let default = site.default_language();
+        let indicator = site.data.indicators.get(observation.indicator as usize);
+        let detail = observation.detail.as_deref();
+        let own = detail.and_then(|detail| detail.source.as_deref());
+        let source = own.or_else(|| indicator.and_then(|indicator| indicator.source.as_deref()));
+        let known = source.and_then(|source| site.data.sources.get(source));
+        let accessed = detail.and_then(|detail| detail.accessed).or_else(|| known.and_then(|known| known.accessed));
+        self.number(detail.and_then(|detail| detail.lower));
+        self.number(detail.and_then(|detail| detail.upper));
+        self.cell(source.unwrap_or_default());
+        let title = known
+            .map(|known| format!("{}, {}", known.name.say(default, default), known.publisher.say(default, default)));
+        self.cell(title.as_deref().unwrap_or_default());
+        self.cell(known.and_then(|known| known.url.as_deref()).unwrap_or_default());
+        self.plain(accessed);
+        self.cell(detail.and_then(|detail| detail.note.as_deref()).unwrap_or_default());
+        self.cell(detail.and_then(|detail| detail.evidence.as_deref()).unwrap_or_default());
+    }
+
+    /// Cells alone.
+    fn cells(write: impl FnOnce(&mut Rows)) -> String {
+        let mut rows = Rows::default();
+        write(&mut rows);
+        rows.text
+    }
+
+    /// What needs no quotes: a period, a day, a word of our own.
+    fn plain(&mut self, value: Option<impl Display>) {
+        use std::fmt::Write as _;
+        if let Some(value) = value {
+            let _ = write!(self.text, "{value}");
+        }
+        self.text.push(',');
+    }
+
+    /// A number in full.
+    fn number(&mut self, value: Option<f64>) {
+        use std::fmt::Write as _;
+        match value.map(|value| (value, tenths(value))) {
+            Some((_, Some((sign, whole, tenth)))) => {
+                let _ = write!(self.text, "{sign}{whole}");
+                if tenth > 0 {
+                    self.text.push('.');
+                    self.text.push(char::from(b'0' + tenth));
+                }
+            }
+            Some((value, None)) => {
+                let _ = write!(self.text, "{value}");
+            }
+            None => {}
+        }
+        self.text.push(',');
+    }
+
+    /// A text that no spreadsheet runs as a formula and no reader cuts in two.
+    fn cell(&mut self, cell: &str) {
+        let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+        let quoted = cell.contains(['"', ',', '\n', '\r']);
+        if quoted {
+            self.text.push('"');
+        }
+        if runs {
+            self.text.push('\'');
+        }
+        match cell.contains('"') {
+            true => self.text.push_str(&cell.replace('"', "\"\"")),
+            false => self.text.push_str(cell),
+        }
+        if quoted {
+            self.text.push('"');
+        }
+        self.text.push(',');
+    }
+
+    /// Ends the row: the mark after its last cell becomes the end of the line.
+    fn end(&mut self) {
+        self.text.pop();
+        self.text.push_str("\r\n");
+    }
 }
 
-/// A cell that no spreadsheet runs as a formula and no reader cuts in two.
-fn escape(cell: &str) -> String {
-    let is_number = cell.parse::<f64>().is_ok();
-    let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number;
-    let text = if runs { format!("'{cell}") } else { cell.to_owned() };
-    if text.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+/// A number with at most one decimal, which most figures are, in parts that are quick to write:
+/// exactly what the general way would write.
+fn tenths(value: f64) -> Option<(&'static str, u64, u8)> {
+    /// Below this, ten times a number is exact enough to be told from its neighbours.
+    const SAFE: f64 = 1e14;
+    let tenfold = (value.abs() * 10.0).round();
+    let same = value.abs() < SAFE && tenfold / 10.0 == value.abs() && (value != 0.0 || value.is_sign_positive());
+    let tenfold = same.then_some(tenfold as u64)?;
+    Some((if value < 0.0 { "-" } else { "" }, tenfold / 10, (tenfold % 10) as u8))
 }

@@ -5,12 +5,14 @@ use serde_json::{Value, json};
 use crate::model::{Site, licence};
 
 /// Name, title and datatype of every column, in the order of the tables.
-const COLUMNS: [(&str, &str, &str); 16] = [
+const COLUMNS: [(&str, &str, &str); 18] = [
     ("city", "Identifier of the city or region", "string"),
     ("city_name", "Name of the city or region", "string"),
     ("indicator", "Identifier of the indicator", "string"),
     ("period", "Year, quarter, month or day", "string"),
     ("value", "Value, in the unit of the indicator", "number"),
+    ("numerator", "What a computed share is a share of: the part", "number"),
+    ("denominator", "What a computed share is a share of: the whole", "number"),
     ("unit", "Unit", "string"),
     ("status", "Status of the value", "string"),
     ("missing", "Why there is no value", "string"),

@@ -32,7 +32,7 @@ pub(super) fn chart(reader: &mut Reader<'_>, node: &Node) -> Option<ChartRequest
         reader.error("chart-indicators", "a chart of this type shows one indicator".into(), span, hint);
         return None;
     }
-    Some(ChartRequest { selection, kind, highlight, reference })
+    Some(ChartRequest { selection, kind, highlight, reference, nearest: false })
 }
 
 /// A table's request.

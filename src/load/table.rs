@@ -29,7 +29,7 @@ const COLUMNS: [&str; 12] = [
     "missing",
 ];
 /// Columns of published tables that only say again, in words, what the others say.
-const EXPLAINING: [&str; 4] = ["city_name", "unit", "source_title", "source_url"];
+const EXPLAINING: [&str; 6] = ["city_name", "numerator", "denominator", "unit", "source_title", "source_url"];
 const REQUIRED: usize = 3;
 
 /// What reading adds to: the files, the figures, and what could not be read of them.

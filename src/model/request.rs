@@ -191,6 +191,8 @@ pub struct ChartRequest {
     pub highlight: Vec<Named>,
     /// A line to compare with.
     pub reference: Option<ReferenceLine>,
+    /// Whether the cities were chosen because they are near the highlighted one, which is said.
+    pub nearest: bool,
 }
 
 /// How figures are drawn.

@@ -39,6 +39,8 @@ pub struct Plan {
     pub listed: Listed,
     /// Tags by slug.
     pub tags: BTreeMap<String, Tag>,
+    /// The charts of cities and indicators.
+    pub standing: picture::Standing,
     /// What links can lead to.
     pub targets: link::Targets,
 }
@@ -154,7 +156,8 @@ pub fn plan(site: &Site, snapshot: &Snapshot, theme: &ThemeFiles<'_>) -> Plan {
     let routes = Routes::of(site);
     let listed = listing::listed(site, &locales);
     let tags = listing::tags(site);
-    let mut planner = Planner { site, routes: &routes, outputs: Vec::new() };
+    let standing = picture::standing(site);
+    let mut planner = Planner { site, routes: &routes, standing: &standing, outputs: Vec::new() };
     planner.pages();
     planner.listings(&listed);
     planner.tags(&tags);
@@ -165,13 +168,14 @@ pub fn plan(site: &Site, snapshot: &Snapshot, theme: &ThemeFiles<'_>) -> Plan {
     let mut outputs = planner.outputs;
     outputs.sort_by(|left, right| (&left.path, &left.claimant).cmp(&(&right.path, &right.claimant)));
     let targets = link::Targets::of(site, snapshot, &outputs);
-    Plan { outputs, routes, listed, tags, targets }
+    Plan { outputs, routes, listed, tags, standing, targets }
 }
 
 /// Gathers outputs.
 struct Planner<'a> {
     site: &'a Site,
     routes: &'a Routes,
+    standing: &'a picture::Standing,
     outputs: Vec<Planned>,
 }
 
@@ -215,11 +219,14 @@ impl Planner<'_> {
     }
 
     fn pictures(&mut self, route: &Route, page: &PageRef, claimant: &str) {
-        let count = picture::pictures(self.site, page).len();
+        let count = picture::pictures(self.site, self.standing, page).len();
         for number in 1..=count {
             let name = |extension: &str| route.join(&format!("figure-{number}.{extension}"));
             self.add(name("svg"), Output::ChartSvg(page.clone(), number), claimant);
-            self.add(name("csv"), Output::ChartCsv(page.clone(), number), claimant);
+            // An indicator's own table in `data/` holds just the figures of its chart.
+            if page.key.collection != "indicators" {
+                self.add(name("csv"), Output::ChartCsv(page.clone(), number), claimant);
+            }
         }
     }
 }

@@ -1,50 +1,109 @@
 //! The charts on a page: those its text asks for, or those that the page of a city or an indicator
 //! always has.
 
+use std::collections::BTreeMap;
+
 use crate::locale::{Period, Unit};
 use crate::model::figure::periods;
 use crate::model::request::{
     Aggregate, Block, ChartKind, ChartRequest, Cities, Named, ReferenceLine, Selection, Sort, When,
 };
-use crate::model::{Indicator, Site};
+use crate::model::{Key, Site};
 use crate::plan::PageRef;
 
 /// A chart of bars needs this many places to say more than a sentence.
 const ENOUGH: usize = 3;
 /// Charts on a city's page.
 const OF_CITY: usize = 2;
+/// More places than these are not compared on a city's page: it shows those nearest in value.
+const MANY: usize = 24;
+/// How many of those there are on either side.
+const NEAR: usize = 5;
+
+/// The charts that the pages of cities and indicators always have, by entry.
+pub type Standing = BTreeMap<Key, Vec<ChartRequest>>;
 
 /// The charts of a page in their order; the first is figure 1.
-pub fn pictures(site: &Site, page: &PageRef) -> Vec<ChartRequest> {
-    match page.key.collection.as_str() {
-        "indicators" => of_indicator(site, &page.key.id).into_iter().collect(),
-        "cities" => of_city(site, &page.key.id),
-        _ => {
-            let version =
-                site.entries.get(&page.key).and_then(|entry| entry.version(&page.language, site.default_language()));
-            let blocks = version.and_then(|version| version.body.as_ref()).map(|body| body.blocks.as_slice());
-            let charts = blocks.unwrap_or_default().iter().filter_map(|block| match block {
-                Block::Chart(chart) => Some((**chart).clone()),
-                _ => None,
-            });
-            charts.collect()
+pub fn pictures(site: &Site, standing: &Standing, page: &PageRef) -> Vec<ChartRequest> {
+    if matches!(page.key.collection.as_str(), "indicators" | "cities") {
+        return standing.get(&page.key).cloned().unwrap_or_default();
+    }
+    let version = site.entries.get(&page.key).and_then(|entry| entry.version(&page.language, site.default_language()));
+    let blocks = version.and_then(|version| version.body.as_ref()).map(|body| body.blocks.as_slice());
+    let charts = blocks.unwrap_or_default().iter().filter_map(|block| match block {
+        Block::Chart(chart) => Some((**chart).clone()),
+        _ => None,
+    });
+    charts.collect()
+}
+
+/// Finds the charts that every city and every indicator has.
+pub(super) fn standing(site: &Site) -> Standing {
+    let positions = 0..u32::try_from(site.data.indicators.len()).unwrap_or(u32::MAX);
+    let extents: Vec<Extent> = positions.map(|position| Extent::of(site, position)).collect();
+    let key = |collection: &str, id: &str| Key { collection: collection.to_owned(), id: id.to_owned() };
+    let indicators = site.data.indicators.iter().zip(&extents).map(|(indicator, extent)| {
+        (key("indicators", &indicator.id), of_indicator(&indicator.id, extent).into_iter().collect())
+    });
+    let mut order: Vec<usize> = (0..extents.len()).collect();
+    order.sort_by_key(|position| (site.data.indicators.get(*position).map(|indicator| indicator.order), *position));
+    let ordered: Vec<&Extent> = order.iter().filter_map(|position| extents.get(*position)).collect();
+    let cities = (0u32..)
+        .zip(&site.data.cities)
+        .map(|(position, city)| (key("cities", &city.id), of_city(site, position, &city.id, &ordered)));
+    indicators.chain(cities).collect()
+}
+
+/// How far the figures of an indicator reach, of places that count for it.
+struct Extent {
+    indicator: u32,
+    /// Yes and no have no scale; they are shown in tables.
+    drawable: bool,
+    /// The periods with a figure, each with how many places have one.
+    periods: BTreeMap<Period, usize>,
+    /// Whether a place has figures for two periods or more.
+    spans: bool,
+    /// The newest figure of every place, the highest first.
+    newest: Vec<(f64, u32)>,
+}
+
+impl Extent {
+    fn of(site: &Site, indicator: u32) -> Self {
+        let known = site.data.indicators.get(indicator as usize);
+        let drawable = known.is_some_and(|known| known.unit != Unit::Boolean);
+        let mut extent = Extent { indicator, drawable, periods: BTreeMap::new(), spans: false, newest: Vec::new() };
+        for observation in site.data.observations.of_indicator(indicator) {
+            let (Ok(value), true) = (observation.value, counts(site, indicator, observation.city)) else { continue };
+            *extent.periods.entry(observation.period).or_default() += 1;
+            match extent.newest.last_mut().filter(|(_, last)| *last == observation.city) {
+                Some(last) => {
+                    last.0 = value;
+                    extent.spans = true;
+                }
+                None => extent.newest.push((value, observation.city)),
+            }
         }
+        extent.newest.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.cmp(&right.1)));
+        extent
+    }
+
+    fn places(&self, period: Period) -> usize {
+        self.periods.get(&period).copied().unwrap_or_default()
+    }
+
+    /// From the first period to the last, where there are two.
+    fn time(&self) -> Option<When> {
+        let (first, last) = (self.periods.keys().next()?, self.periods.keys().next_back()?);
+        (first < last).then_some(When::Between(*first, *last))
     }
 }
 
 /// An indicator over time where there is a time, otherwise its newest figures.
-fn of_indicator(site: &Site, id: &str) -> Option<ChartRequest> {
-    let position = site.data.indicator(id)?;
-    if !drawable(site, position) {
-        return None;
-    }
-    let known = usable_periods(site, position);
-    let places = places(site, position, *known.last()?);
-    match (known.first(), known.last()) {
-        (Some(first), Some(last)) if first < last && spans(site, position) >= 1 => {
-            Some(request(id, ChartKind::Line, When::Between(*first, *last)))
-        }
-        _ if places >= ENOUGH => {
+fn of_indicator(id: &str, extent: &Extent) -> Option<ChartRequest> {
+    let last = extent.periods.keys().next_back().filter(|_| extent.drawable)?;
+    match extent.time() {
+        Some(time) if extent.spans => Some(request(id, ChartKind::Line, time)),
+        _ if extent.places(*last) >= ENOUGH => {
             let chart = request(id, ChartKind::Bar, When::Latest);
             Some(ChartRequest { reference: Some(ReferenceLine::Of(Aggregate::Mean)), ..chart })
         }
@@ -53,71 +112,48 @@ fn of_indicator(site: &Site, id: &str) -> Option<ChartRequest> {
 }
 
 /// The first indicators, in their order, in which the city can be seen among others.
-fn of_city(site: &Site, id: &str) -> Vec<ChartRequest> {
-    let Some(city) = site.data.city(id) else { return Vec::new() };
-    let mut indicators: Vec<(u32, &Indicator)> = (0u32..).zip(&site.data.indicators).collect();
-    indicators.sort_by_key(|(position, indicator)| (indicator.order, *position));
+fn of_city(site: &Site, city: u32, id: &str, extents: &[&Extent]) -> Vec<ChartRequest> {
+    let region = site.data.cities.get(city as usize).is_some_and(|city| city.region);
     let mut charts: Vec<ChartRequest> = Vec::new();
+    let mut taken: Option<u32> = None;
     for kind in [ChartKind::Bar, ChartKind::Line] {
-        let fits = |position: u32| {
-            if !drawable(site, position) {
+        let fits = |extent: &Extent| {
+            if !extent.drawable || Some(extent.indicator) == taken || (region && !counts(site, extent.indicator, city))
+            {
                 return false;
             }
-            let series = site.data.observations.series(position, city);
+            let series = site.data.observations.series(extent.indicator, city);
             let values = series.iter().filter(|observation| observation.value.is_ok()).count();
             let newest = periods(series.iter()).last().copied();
-            let among = newest.map_or(0, |period| places(site, position, period));
+            let among = newest.map_or(0, |period| extent.places(period));
             among >= ENOUGH && (kind == ChartKind::Bar || values >= ENOUGH)
         };
-        let taken =
-            |id: &str| charts.iter().any(|chart| chart.selection.indicators.iter().any(|named| named.name == id));
-        let found = indicators.iter().find(|(position, indicator)| {
-            let counted =
-                indicator.region_level || !site.data.cities.get(city as usize).is_some_and(|city| city.region);
-            counted && !taken(&indicator.id) && fits(*position)
-        });
-        let Some((position, indicator)) = found else { continue };
+        let Some(extent) = extents.iter().find(|extent| fits(extent)) else { continue };
         let when = match kind {
-            ChartKind::Bar => When::Latest,
-            ChartKind::Line => {
-                let known = usable_periods(site, *position);
-                match (known.first(), known.last()) {
-                    (Some(first), Some(last)) if first < last => When::Between(*first, *last),
-                    _ => continue,
-                }
-            }
+            ChartKind::Line => extent.time(),
+            _ => Some(When::Latest),
         };
-        let chart = request(&indicator.id, kind, when);
+        let named_indicator = site.data.indicators.get(extent.indicator as usize);
+        let (Some(when), Some(indicator)) = (when, named_indicator) else { continue };
+        taken = Some(extent.indicator);
+        let mut chart = request(&indicator.id, kind, when);
+        if let Some(near) = nearest(site, extent, city) {
+            chart.selection.cities = Cities::These(near);
+            chart.nearest = true;
+        }
         charts.push(ChartRequest { highlight: vec![named(id)], ..chart });
     }
     charts.truncate(OF_CITY);
     charts
 }
 
-/// Yes and no have no scale; they are shown in tables.
-fn drawable(site: &Site, indicator: u32) -> bool {
-    site.data.indicators.get(indicator as usize).is_some_and(|indicator| indicator.unit != Unit::Boolean)
-}
-
-/// The periods in which places that count have figures.
-fn usable_periods(site: &Site, indicator: u32) -> Vec<Period> {
-    let all = site.data.observations.of_indicator(indicator);
-    periods(all.iter().filter(|observation| counts(site, indicator, observation.city)))
-}
-
-/// How many places have figures for two periods or more.
-fn spans(site: &Site, indicator: u32) -> usize {
-    let cities = 0..u32::try_from(site.data.cities.len()).unwrap_or(u32::MAX);
-    let counted = cities.filter(|city| counts(site, indicator, *city));
-    counted.filter(|city| periods(site.data.observations.series(indicator, *city).iter()).len() > 1).count()
-}
-
-fn places(site: &Site, indicator: u32, period: Period) -> usize {
-    let all = site.data.observations.of_indicator(indicator);
-    all.iter()
-        .filter(|observation| observation.period == period && observation.value.is_ok())
-        .filter(|observation| counts(site, indicator, observation.city))
-        .count()
+/// Where there are many places: a city with those nearest to it in their newest values.
+fn nearest(site: &Site, extent: &Extent, city: u32) -> Option<Vec<Named>> {
+    let newest = &extent.newest;
+    let own = newest.iter().position(|(_, other)| *other == city).filter(|_| newest.len() > MANY)?;
+    let from = own.saturating_sub(NEAR).min(newest.len().saturating_sub(2 * NEAR + 1));
+    let near = newest.iter().skip(from).take(2 * NEAR + 1);
+    Some(near.filter_map(|(_, city)| Some(named(&site.data.cities.get(*city as usize)?.id))).collect())
 }
 
 fn counts(site: &Site, indicator: u32, city: u32) -> bool {
@@ -141,5 +177,5 @@ fn request(indicator: &str, kind: ChartKind, when: When) -> ChartRequest {
         sort: Sort::Value,
         span,
     };
-    ChartRequest { selection, kind, highlight: Vec::new(), reference: None }
+    ChartRequest { selection, kind, highlight: Vec::new(), reference: None, nearest: false }
 }

@@ -55,7 +55,7 @@ pub fn picture<'a>(
         periods: selected.columns.iter().map(|column| column.period).collect(),
         reference: reference(locale, request, &selected),
         series,
-        note: selection.note.clone(),
+        note: selection.note.clone().or_else(|| request.nearest.then(|| locale.say("figure.nearest", &[]))),
         ordered: selection.sort != Sort::Value,
     };
     Ok(Picture { spec, selected })

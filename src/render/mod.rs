@@ -6,6 +6,9 @@
 mod noted;
 mod page;
 
+use std::io;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::chart;
@@ -21,11 +24,11 @@ use crate::view::View;
 use crate::write::{Class, Content, Output as Written};
 
 /// All that rendering is made from.
-pub struct Renderer<'a> {
+pub struct Renderer<'a, 's> {
     /// The input files, for assets.
     pub snapshot: &'a Snapshot,
     /// The site.
-    pub site: &'a Site,
+    pub site: &'s Site,
     /// What is made.
     pub plan: &'a Plan,
     /// Templates and interface texts.
@@ -37,15 +40,15 @@ pub struct Renderer<'a> {
 }
 
 /// An output with what it was made from, where that is kept.
-struct Rendered {
-    output: Written,
+struct Rendered<'s> {
+    output: Written<'s>,
     notes: Vec<(Read, Use)>,
 }
 
 /// Renders every planned output. What cannot be rendered is reported; then nothing may be written.
-pub fn render(renderer: &Renderer<'_>) -> (Vec<Written>, Vec<Record>, Report) {
+pub fn render<'s>(renderer: &Renderer<'_, 's>) -> (Vec<Written<'s>>, Vec<Record>, Report) {
     let view = View::new(renderer.site, renderer.plan, renderer.theme);
-    let results: Vec<Result<Rendered, Box<Diagnostic>>> =
+    let results: Vec<Result<Rendered<'s>, Box<Diagnostic>>> =
         renderer.plan.outputs.par_iter().map(|planned| renderer.recorded(&view, planned)).collect();
     let mut report = Report::default();
     let mut outputs = Vec::with_capacity(results.len());
@@ -64,15 +67,15 @@ pub fn render(renderer: &Renderer<'_>) -> (Vec<Written>, Vec<Record>, Report) {
     (outputs, records, report)
 }
 
-impl Renderer<'_> {
-    fn recorded(&self, view: &View<'_>, planned: &Planned) -> Result<Rendered, Box<Diagnostic>> {
+impl<'s> Renderer<'_, 's> {
+    fn recorded(&self, view: &View<'_>, planned: &Planned) -> Result<Rendered<'s>, Box<Diagnostic>> {
         let reads = if self.record { Reads::on() } else { Reads::off() };
         noted::note(self.site, self.plan, &planned.output, &reads);
         let output = self.output(view, planned, &reads)?;
         Ok(Rendered { output, notes: reads.into_notes() })
     }
 
-    fn output(&self, view: &View<'_>, planned: &Planned, reads: &Reads) -> Result<Written, Box<Diagnostic>> {
+    fn output(&self, view: &View<'_>, planned: &Planned, reads: &Reads) -> Result<Written<'s>, Box<Diagnostic>> {
         let (site, plan) = (self.site, self.plan);
         let (content, class) = match &planned.output {
             Output::Home(_)
@@ -83,16 +86,25 @@ impl Renderer<'_> {
             | Output::NotFound(_)
             | Output::Redirect(_) => (self.page(view, planned, reads)?.into(), Class::Page),
             Output::ChartSvg(page, number) => (drawing(view, (page, *number), reads)?.into(), Class::Data),
-            Output::ChartCsv(page, number) => (self.chart_csv((page, *number), reads).into(), Class::Data),
+            Output::ChartCsv(page, number) => (self.chart_csv((page, *number), reads), Class::Data),
             Output::Feed(collection, language) => {
                 (feed::atom::feed(site, plan, collection, language).into(), Class::Data)
             }
             Output::Sitemap => (feed::sitemap::sitemap(site, plan).into(), Class::Data),
             Output::Robots => (feed::robots::robots(site).into(), Class::Data),
-            Output::ObservationsCsv => (feed::csv::observations(site).into(), Class::Data),
-            Output::FrameworkCsv(position) => (feed::csv::framework(site, *position).into(), Class::Data),
-            Output::IndicatorCsv(indicator) => (feed::csv::indicator(site, *indicator).into(), Class::Data),
-            Output::IndicatorJson(indicator) => (feed::json::indicator(site, *indicator).into(), Class::Data),
+            Output::ObservationsCsv => (made(|out| feed::csv::observations(site, out)), Class::Data),
+            Output::FrameworkCsv(position) => {
+                let position = *position;
+                (made(move |out| feed::csv::framework(site, position, out)), Class::Data)
+            }
+            Output::IndicatorCsv(indicator) => {
+                let indicator = *indicator;
+                (made(move |out| feed::csv::indicator(site, indicator, out)), Class::Data)
+            }
+            Output::IndicatorJson(indicator) => {
+                let indicator = *indicator;
+                (made(move |out| feed::json::indicator(site, indicator, out)), Class::Data)
+            }
             Output::Columns(indicator) => (feed::csvw::metadata(site, *indicator).into(), Class::Data),
             Output::CatalogueTurtle => (feed::catalogue::as_turtle(site).into(), Class::Data),
             Output::CatalogueJsonld => (feed::catalogue::as_jsonld(site).into(), Class::Data),
@@ -105,7 +117,7 @@ impl Renderer<'_> {
         Ok(Written { path: planned.path.to_string(), content, class })
     }
 
-    fn theme_asset(&self, path: &str) -> Result<Content, Box<Diagnostic>> {
+    fn theme_asset(&self, path: &str) -> Result<Content<'s>, Box<Diagnostic>> {
         let file = self.theme_files.get(path);
         let bytes = file.and_then(|file| file.bytes.as_ref());
         if let Some(bytes) = bytes {
@@ -120,16 +132,23 @@ impl Renderer<'_> {
     }
 
     /// The figures of a chart, every place of its selection.
-    fn chart_csv(&self, (page, number): (&PageRef, usize), reads: &Reads) -> String {
-        let charts = picture::pictures(self.site, page);
+    fn chart_csv(&self, (page, number): (&PageRef, usize), reads: &Reads) -> Content<'s> {
+        let charts = picture::pictures(self.site, &self.plan.standing, page);
         let request = number.checked_sub(1).and_then(|index| charts.get(index));
-        let selected = request.and_then(|request| crate::model::select::select(self.site, &request.selection).ok());
+        let site = self.site;
+        let selected = request.and_then(|request| crate::model::select::select(site, &request.selection).ok());
         let rows = selected.map(|selected| selected.rows).unwrap_or_default();
-        let observations: Vec<&Observation> = rows.iter().flat_map(|row| row.cells.iter().flatten().copied()).collect();
+        let observations: Vec<&'s Observation> =
+            rows.iter().flat_map(|row| row.cells.iter().flatten().copied()).collect();
         reads.note(Use::Page, || Read::Entry(page.key.clone()));
         reads.figures(Use::Download, observations.iter().copied());
-        feed::csv::table(self.site, observations)
+        made(move |out| feed::csv::table(site, observations.iter().copied(), out))
     }
+}
+
+/// A table, made when it is written.
+fn made<'s>(source: impl Fn(&mut dyn io::Write) -> io::Result<()> + Send + Sync + 's) -> Content<'s> {
+    Content::Made(Arc::new(source))
 }
 
 fn drawing(view: &View<'_>, (page, number): (&PageRef, usize), reads: &Reads) -> Result<String, Box<Diagnostic>> {

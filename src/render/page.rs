@@ -38,12 +38,12 @@ struct SectionRecord {
 
 /// What filling a page needs.
 struct Filler<'a> {
-    renderer: &'a Renderer<'a>,
+    renderer: &'a Renderer<'a, 'a>,
     view: &'a View<'a>,
     ui: Data,
 }
 
-impl Renderer<'_> {
+impl Renderer<'_, '_> {
     /// One page.
     pub(super) fn page(&self, view: &View<'_>, planned: &Planned, reads: &Reads) -> Result<String, Box<Diagnostic>> {
         let claimed = |problem: Box<Diagnostic>| match problem.place {
@@ -136,7 +136,7 @@ impl Filler<'_> {
             wide: drawing.wide,
             narrow: drawing.narrow,
             sentence: drawing.sentence,
-            table: drawing.table,
+            table: if figure.has_table { drawing.table } else { String::new() },
             notes: drawing.notes,
             source_html: figure.source_html.as_deref(),
             svg_url: &figure.svg_url,

@@ -1,9 +1,10 @@
 //! A chart's request to a figure of the page: still a specification, with what stands around it.
 
 use crate::chart::Spec;
-use crate::model::Observation;
 use crate::model::reads::{Reads, Use};
 use crate::model::request::ChartRequest;
+use crate::model::{Key, Observation};
+use crate::path::Route;
 use crate::plan::{PageRef, picture};
 use crate::view::{Page, View};
 
@@ -24,6 +25,8 @@ pub struct Figure {
     pub svg_url: String,
     /// Its figures as a file.
     pub csv_url: String,
+    /// Whether its figures stand with it as a table; on an indicator's page they stand below anyway.
+    pub has_table: bool,
     /// The site's name, for a citation.
     pub site: String,
     /// Its full address, for a citation.
@@ -43,17 +46,26 @@ impl Page<'_> {
             source_html: self.source_line(observations.iter().copied()),
             source_text: self.source_text(observations.iter().copied()),
             svg_url: url("svg"),
-            csv_url: url("csv"),
+            csv_url: self.own_table(request).unwrap_or_else(|| url("csv")),
+            has_table: self.own_table(request).is_none(),
             site: self.site_title(),
             address: format!("{}#figure-{number}", self.absolute(self.route)),
             spec: drawn.spec,
         })
     }
 
+    /// The table of an indicator's page, which holds the figures of its chart.
+    fn own_table(&self, request: &ChartRequest) -> Option<String> {
+        let named = request.selection.indicators.first()?;
+        let key = Key { collection: "indicators".to_owned(), id: named.name.clone() };
+        let own = self.view.plan.routes.entry(&key, self.language)? == self.route;
+        own.then(|| self.url(&Route::file(&format!("data/{}.csv", named.name))))
+    }
+
     /// The charts that the page of a city or indicator always has.
     pub(super) fn standing_figures(&self, key: &crate::model::Key) -> Vec<Figure> {
         let page = PageRef { key: key.clone(), language: self.language.to_owned() };
-        let charts = picture::pictures(self.view.site, &page);
+        let charts = picture::pictures(self.view.site, &self.view.plan.standing, &page);
         (1..).zip(&charts).filter_map(|(number, chart)| self.figure(chart, number)).collect()
     }
 }
@@ -65,7 +77,7 @@ impl View<'_> {
         let route = route.unwrap_or_else(|| self.plan.routes.home(&of.language));
         let page = self.page_in(&of.language, &route, reads)?;
         page.note_entry(Use::Page, &of.key);
-        let charts = picture::pictures(self.site, of);
+        let charts = picture::pictures(self.site, &self.plan.standing, of);
         page.figure(charts.get(number.checked_sub(1)?)?, number)
     }
 }

@@ -5,11 +5,11 @@
 //! follow from the target, which makes what a killed build left easy to know and to sweep.
 
 use std::fs::{self, File};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::OWN_PREFIX;
 use super::error::{Action, Obstacle, WriteError};
+use super::{Content, OWN_PREFIX};
 
 /// Starts the name of every temporary file.
 const TEMPORARY: &str = ".cityfolio-tmp-";
@@ -109,9 +109,15 @@ impl Disk {
         Ok(true)
     }
 
-    /// Whether a file holds exactly these bytes; one that cannot be read does not.
-    pub(super) fn holds(&self, relative: &str, bytes: &[u8]) -> Result<bool, WriteError> {
-        Ok(is_equal(&self.path(relative)?, bytes).unwrap_or(false))
+    /// Whether a file holds exactly these bytes; one that cannot be read does not. What is made when
+    /// it is needed is known by its hash.
+    pub(super) fn holds(&self, relative: &str, content: &Content<'_>, hash: blake3::Hash) -> Result<bool, WriteError> {
+        let path = self.path(relative)?;
+        let equal = match content.bytes() {
+            Some(bytes) => is_equal(&path, bytes),
+            None => hash_of(&path).map(|found| found == hash),
+        };
+        Ok(equal.unwrap_or(false))
     }
 
     /// The bytes of a file.
@@ -162,7 +168,7 @@ impl Disk {
     }
 
     /// Writes the whole file under its temporary name.
-    pub(super) fn stage(&self, relative: &str, bytes: &[u8]) -> Result<(), WriteError> {
+    pub(super) fn stage(&self, relative: &str, content: &Content<'_>) -> Result<(), WriteError> {
         let path = self.path(&temporary(relative))?;
         let fault = |error| self.fault(Action::Write, relative, error);
         let created = match self.attempt(|| File::create_new(&path)) {
@@ -173,7 +179,7 @@ impl Disk {
             created => created,
         };
         let mut file = created.map_err(fault)?;
-        self.attempt(|| file.write_all(bytes)).map_err(fault)?;
+        self.attempt(|| content.write_to(&mut file)).map_err(fault)?;
         if self.durable {
             self.attempt(|| file.sync_all()).map_err(fault)?;
         }
@@ -197,7 +203,7 @@ impl Disk {
 
     /// Stages and commits one file, or leaves what was.
     pub(super) fn replace(&self, relative: &str, bytes: &[u8]) -> Result<(), WriteError> {
-        self.stage(relative, bytes).and_then(|()| self.commit(relative)).inspect_err(|_| {
+        self.stage(relative, &bytes.to_vec().into()).and_then(|()| self.commit(relative)).inspect_err(|_| {
             // The error that came first is the one to tell; what stays is swept by the next write.
             let _ = self.discard(relative);
         })
@@ -291,6 +297,12 @@ pub(super) fn is_temporary(name: &str) -> bool {
 
 fn is_absence(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+fn hash_of(path: &Path) -> io::Result<blake3::Hash> {
+    let mut hasher = blake3::Hasher::new();
+    io::copy(&mut File::open(path)?, &mut hasher)?;
+    Ok(hasher.finalize())
 }
 
 fn is_equal(path: &Path, bytes: &[u8]) -> io::Result<bool> {

@@ -29,6 +29,8 @@ mod survey;
 #[cfg(test)]
 mod tests;
 
+use std::fmt;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -40,56 +42,92 @@ const OWN_PREFIX: &str = ".cityfolio-";
 
 /// One file to be in the output folder.
 #[derive(Debug, Clone)]
-pub struct Output {
+pub struct Output<'a> {
     /// Relative to the output folder, with `/` between names.
     pub path: String,
     /// What the file holds.
-    pub content: Content,
+    pub content: Content<'a>,
     /// When it is written relative to the others.
     pub class: Class,
 }
 
-/// The bytes of an output, owned or shared.
-#[derive(Debug, Clone)]
-pub enum Content {
+/// Hands the bytes of a large output on, piece by piece; every time the same.
+pub type Source<'a> = Arc<dyn Fn(&mut dyn io::Write) -> io::Result<()> + Send + Sync + 'a>;
+
+/// The bytes of an output, owned, shared, or made when they are needed.
+#[derive(Clone)]
+pub enum Content<'a> {
     /// Made for this output alone.
     Bytes(Vec<u8>),
     /// Kept elsewhere too, such as the snapshot of an asset or a page of the warm cache.
     Shared(Arc<[u8]>),
     /// Compiled into the program.
     Static(&'static [u8]),
+    /// Too large to be kept: made twice, for its hash and for the file.
+    Made(Source<'a>),
 }
 
-impl Content {
-    /// The bytes themselves.
-    pub fn bytes(&self) -> &[u8] {
+impl Content<'_> {
+    /// The bytes themselves; `None` where they are made when they are needed.
+    pub fn bytes(&self) -> Option<&[u8]> {
         match self {
-            Content::Bytes(bytes) => bytes,
-            Content::Shared(bytes) => bytes,
-            Content::Static(bytes) => bytes,
+            Content::Bytes(bytes) => Some(bytes),
+            Content::Shared(bytes) => Some(bytes),
+            Content::Static(bytes) => Some(bytes),
+            Content::Made(_) => None,
+        }
+    }
+
+    /// Hands the bytes on.
+    fn write_to(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        match (self, self.bytes()) {
+            (Content::Made(source), _) => source(out),
+            (_, bytes) => out.write_all(bytes.unwrap_or_default()),
+        }
+    }
+
+    /// The hash of the bytes.
+    fn hash(&self) -> blake3::Hash {
+        match self.bytes() {
+            Some(bytes) => blake3::hash(bytes),
+            None => {
+                let mut hasher = blake3::Hasher::new();
+                // A hasher takes all it is given.
+                let _ = self.write_to(&mut hasher);
+                hasher.finalize()
+            }
         }
     }
 }
 
-impl From<Vec<u8>> for Content {
+impl fmt::Debug for Content<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.bytes() {
+            Some(bytes) => write!(formatter, "{} bytes", bytes.len()),
+            None => formatter.write_str("bytes made when needed"),
+        }
+    }
+}
+
+impl From<Vec<u8>> for Content<'_> {
     fn from(bytes: Vec<u8>) -> Self {
         Content::Bytes(bytes)
     }
 }
 
-impl From<String> for Content {
+impl From<String> for Content<'_> {
     fn from(text: String) -> Self {
         Content::Bytes(text.into_bytes())
     }
 }
 
-impl From<Arc<[u8]>> for Content {
+impl From<Arc<[u8]>> for Content<'_> {
     fn from(bytes: Arc<[u8]>) -> Self {
         Content::Shared(bytes)
     }
 }
 
-impl From<&'static [u8]> for Content {
+impl From<&'static [u8]> for Content<'_> {
     fn from(bytes: &'static [u8]) -> Self {
         Content::Static(bytes)
     }
@@ -158,7 +196,7 @@ pub fn refuse(request: &Request) -> Result<(), WriteError> {
 /// As [`refuse`]; [`WriteError::Busy`] where another build is writing; [`WriteError::Internal`] for
 /// outputs that break the contract of [`Output`]. After any error every file is whole, and where the
 /// fault came before the renaming (a full disk, a missing permission) the site is the one before.
-pub fn write(request: &Request, outputs: Vec<Output>) -> Result<Summary, WriteError> {
+pub fn write(request: &Request, outputs: Vec<Output<'_>>) -> Result<Summary, WriteError> {
     let disk = folder::prepare(request)?;
     steps::run(&disk, request.force, outputs)
 }

@@ -11,7 +11,7 @@ use super::survey::{Changes, Wanted, survey};
 use super::{Class, Output, Summary, lock};
 
 /// Makes the folder hold exactly the outputs, beside what is not ours. See the module for the order.
-pub(super) fn run(disk: &Disk, force: bool, outputs: Vec<Output>) -> Result<Summary, WriteError> {
+pub(super) fn run(disk: &Disk, force: bool, outputs: Vec<Output<'_>>) -> Result<Summary, WriteError> {
     let wanted = Wanted::new(outputs)?;
     let _lock = lock::take(disk)?;
     let before = Manifest::read(disk)?;
@@ -40,7 +40,7 @@ pub(super) fn run(disk: &Disk, force: bool, outputs: Vec<Output>) -> Result<Summ
 }
 
 /// Stages, renames and removes; says how many files were removed.
-fn change(disk: &Disk, wanted: &Wanted, before: &Manifest, changes: &Changes) -> Result<usize, WriteError> {
+fn change(disk: &Disk, wanted: &Wanted<'_>, before: &Manifest, changes: &Changes<'_>) -> Result<usize, WriteError> {
     // Only where a file gives way to a folder or the other way round, and so before staging.
     let early: Vec<&str> = changes.early.iter().copied().collect();
     let mut removed = remove(disk, &early, &wanted.folders)?;
@@ -61,18 +61,18 @@ fn change(disk: &Disk, wanted: &Wanted, before: &Manifest, changes: &Changes) ->
 }
 
 /// Makes folders and temporary files. Nothing that was there before changes.
-fn stage(disk: &Disk, changes: &Changes) -> Result<(), WriteError> {
+fn stage(disk: &Disk, changes: &Changes<'_>) -> Result<(), WriteError> {
     changes.by_folder.par_iter().try_for_each(|(folder, outputs)| {
         if changes.missing.contains(folder) {
             disk.make_folder(folder)?;
         }
-        outputs.par_iter().try_for_each(|output| disk.stage(&output.path, output.content.bytes()))
+        outputs.par_iter().try_for_each(|output| disk.stage(&output.path, &output.content))
     })
 }
 
 /// Takes a failed staging back. Where the disk does not let us, the manifest goes on to say that the
 /// write is unfinished and to list what was to be, and the next write clears up.
-fn undo(disk: &Disk, before: &Manifest, changes: &Changes) -> Result<(), WriteError> {
+fn undo(disk: &Disk, before: &Manifest, changes: &Changes<'_>) -> Result<(), WriteError> {
     discard(disk, changes)?;
     for folder in changes.missing.iter().rev() {
         disk.remove_empty_folder(folder)?;
@@ -84,15 +84,15 @@ fn undo(disk: &Disk, before: &Manifest, changes: &Changes) -> Result<(), WriteEr
 }
 
 /// Removes all temporary files; goes on after a failure.
-fn discard(disk: &Disk, changes: &Changes) -> Result<(), WriteError> {
+fn discard(disk: &Disk, changes: &Changes<'_>) -> Result<(), WriteError> {
     let outputs = changes.by_folder.values().flatten();
     outputs.map(|output| disk.discard(&output.path)).fold(Ok(()), Result::and)
 }
 
 /// Gives the staged files of one class their names.
-fn commit(disk: &Disk, changes: &Changes, class: Class) -> Result<(), WriteError> {
-    let of_class = |output: &&&Output| output.class == class;
-    let outputs: Vec<&Output> = changes.by_folder.values().flatten().filter(of_class).copied().collect();
+fn commit(disk: &Disk, changes: &Changes<'_>, class: Class) -> Result<(), WriteError> {
+    let of_class = |output: &&&Output<'_>| output.class == class;
+    let outputs: Vec<&Output<'_>> = changes.by_folder.values().flatten().filter(of_class).copied().collect();
     outputs.par_iter().try_for_each(|output| disk.commit(&output.path))?;
     if disk.durable && !outputs.is_empty() {
         let mut folders: BTreeSet<&str> = outputs.iter().flat_map(|output| parents(&output.path)).collect();

@@ -13,15 +13,15 @@ use super::manifest::{Entries, Manifest, State};
 
 /// The outputs, in order of path, and the folders they need.
 #[derive(Debug)]
-pub(super) struct Wanted {
-    pub(super) outputs: Vec<Output>,
+pub(super) struct Wanted<'a> {
+    pub(super) outputs: Vec<Output<'a>>,
     pub(super) entries: Entries,
     pub(super) folders: BTreeSet<String>,
 }
 
-impl Wanted {
+impl<'a> Wanted<'a> {
     /// Orders the outputs and refuses those that leave the folder or contradict each other.
-    pub(super) fn new(mut outputs: Vec<Output>) -> Result<Self, WriteError> {
+    pub(super) fn new(mut outputs: Vec<Output<'a>>) -> Result<Self, WriteError> {
         outputs.par_sort_by(|left, right| left.path.cmp(&right.path));
         let internal = |path: &str, fault| Err(WriteError::Internal { path: path.to_owned(), fault });
         let mut folders = BTreeSet::new();
@@ -43,7 +43,7 @@ impl Wanted {
         if let Some(output) = outputs.iter().find(|output| folders.contains(&output.path)) {
             return internal(&output.path, "is both a file and a folder");
         }
-        let hash = |output: &Output| (output.path.clone(), blake3::hash(output.content.bytes()));
+        let hash = |output: &Output<'_>| (output.path.clone(), output.content.hash());
         let entries = outputs.par_iter().map(hash).collect::<Vec<_>>().into_iter().collect();
         Ok(Wanted { outputs, entries, folders })
     }
@@ -53,7 +53,7 @@ impl Wanted {
 #[derive(Debug)]
 pub(super) struct Changes<'a> {
     /// Outputs that are new or differ, by folder.
-    pub(super) by_folder: BTreeMap<&'a str, Vec<&'a Output>>,
+    pub(super) by_folder: BTreeMap<&'a str, Vec<&'a Output<'a>>>,
     /// How many these are.
     pub(super) count: usize,
     /// Folders that are to be made.
@@ -67,7 +67,7 @@ pub(super) struct Changes<'a> {
 /// Compares the outputs with the disk. `force` lets them replace files that are not ours.
 pub(super) fn survey<'a>(
     disk: &Disk,
-    wanted: &'a Wanted,
+    wanted: &'a Wanted<'a>,
     before: &'a Manifest,
     force: bool,
 ) -> Result<Changes<'a>, WriteError> {
@@ -76,9 +76,12 @@ pub(super) fn survey<'a>(
         |path: &&&str| wanted.folders.contains(**path) || parents(path).any(|above| wanted.entries.contains_key(above));
     let early: BTreeSet<&str> = stale.iter().filter(is_early).copied().collect();
     let missing = missing_folders(disk, wanted, &early)?;
-    let judged: Vec<_> =
-        wanted.outputs.par_iter().map(|output| differs(disk, output, (before, force), &early)).collect();
-    let mut by_folder = BTreeMap::<&str, Vec<&Output>>::new();
+    let judged: Vec<_> = wanted
+        .outputs
+        .par_iter()
+        .map(|output| differs(disk, (output, wanted.entries.get(&output.path)), (before, force), &early))
+        .collect();
+    let mut by_folder = BTreeMap::<&str, Vec<&Output<'_>>>::new();
     let mut count = 0;
     for (output, differs) in wanted.outputs.iter().zip(judged) {
         if differs? {
@@ -91,7 +94,7 @@ pub(super) fn survey<'a>(
 }
 
 /// Files in the manifest that are no longer made. A damaged manifest is no ground to remove anything.
-fn stale<'a>(disk: &Disk, wanted: &Wanted, before: &'a Manifest) -> Result<Vec<&'a str>, WriteError> {
+fn stale<'a>(disk: &Disk, wanted: &Wanted<'_>, before: &'a Manifest) -> Result<Vec<&'a str>, WriteError> {
     if before.state == State::Damaged {
         return Ok(Vec::new());
     }
@@ -118,7 +121,7 @@ fn stale<'a>(disk: &Disk, wanted: &Wanted, before: &'a Manifest) -> Result<Vec<&
 
 fn missing_folders<'a>(
     disk: &Disk,
-    wanted: &'a Wanted,
+    wanted: &'a Wanted<'a>,
     early: &BTreeSet<&str>,
 ) -> Result<BTreeSet<&'a str>, WriteError> {
     let folders: Vec<&str> = wanted.folders.iter().map(String::as_str).collect();
@@ -144,14 +147,16 @@ fn missing_folders<'a>(
 /// Whether an output must be written.
 fn differs(
     disk: &Disk,
-    output: &Output,
+    (output, hash): (&Output<'_>, Option<&blake3::Hash>),
     (before, force): (&Manifest, bool),
     early: &BTreeSet<&str>,
 ) -> Result<bool, WriteError> {
-    let (path, bytes) = (output.path.as_str(), output.content.bytes());
+    let path = output.path.as_str();
+    let may_hold = |length: u64| output.content.bytes().is_none_or(|bytes| bytes.len() as u64 == length);
+    let holds = || hash.map_or(Ok(false), |hash| disk.holds(path, &output.content, *hash));
     match disk.look(path)? {
         Found::Missing => Ok(true),
-        Found::File(length) if length == bytes.len() as u64 && disk.holds(path, bytes)? => Ok(false),
+        Found::File(length) if may_hold(length) && holds()? => Ok(false),
         Found::File(_) if force || before.entries.contains_key(path) => Ok(true),
         Found::File(_) => Err(disk.in_the_way(path, Obstacle::Foreign)),
         Found::Folder if holds_only(disk, path, early)? => Ok(true),

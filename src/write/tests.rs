@@ -84,7 +84,7 @@ impl Site {
     }
 }
 
-fn outputs(outputs: &[(&str, &str)]) -> Vec<Output> {
+fn outputs(outputs: &[(&str, &str)]) -> Vec<Output<'static>> {
     let class = |path: &str| match path.rsplit('.').next() {
         Some("html") => Class::Page,
         Some("css") => Class::Asset,
