@@ -188,10 +188,27 @@ pub fn means(data: &Data) -> BTreeMap<(u32, Period), (f64, usize)> {
 
 /// The periods that have a figure, in order, each once.
 pub fn periods<'a>(observations: impl Iterator<Item = &'a Observation>) -> Vec<Period> {
-    let mut periods: Vec<Period> =
-        observations.filter(|observation| observation.value.is_ok()).map(|observation| observation.period).collect();
-    periods.sort_unstable();
-    periods.dedup();
+    each_once(observations.filter(|observation| observation.value.is_ok()).map(|observation| observation.period))
+}
+
+/// Periods in order, each once. There are few of them however many figures there are.
+pub fn each_once(all: impl Iterator<Item = Period>) -> Vec<Period> {
+    let mut periods: Vec<Period> = Vec::new();
+    let mut next = 0;
+    for period in all {
+        // Figures come by city and period, so the one after the last found is likely the next.
+        if periods.get(next) == Some(&period) {
+            next += 1;
+            continue;
+        }
+        next = match periods.binary_search(&period) {
+            Ok(position) => position + 1,
+            Err(position) => {
+                periods.insert(position, period);
+                position + 1
+            }
+        };
+    }
     periods
 }
 

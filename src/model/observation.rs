@@ -146,6 +146,8 @@ pub struct Observations {
     /// The files they stand in.
     pub files: Vec<SourcePath>,
     all: Vec<Observation>,
+    /// Where the observations of each indicator begin, and where the last ones end.
+    starts: Vec<usize>,
     /// Positions by city, in the order of `all`.
     by_city: Vec<Vec<u32>>,
 }
@@ -175,7 +177,10 @@ impl Observations {
                 of_city.push(position);
             }
         }
-        (Observations { files, all, by_city }, repeated)
+        let indicators = all.last().map_or(0, |last| last.indicator as usize + 1);
+        let start = |indicator: usize| all.partition_point(|observation| (observation.indicator as usize) < indicator);
+        let starts = (0..=indicators).map(start).collect();
+        (Observations { files, all, starts, by_city }, repeated)
     }
 
     /// Hands every observation back.
@@ -190,9 +195,11 @@ impl Observations {
 
     /// The observations of an indicator, by city and period.
     pub fn of_indicator(&self, indicator: u32) -> &[Observation] {
-        let from = self.all.partition_point(|observation| observation.indicator < indicator);
-        let to = self.all.partition_point(|observation| observation.indicator <= indicator);
-        &self.all[from..to]
+        let indicator = indicator as usize;
+        match (self.starts.get(indicator), self.starts.get(indicator + 1)) {
+            (Some(from), Some(to)) => &self.all[*from..*to],
+            _ => &[],
+        }
     }
 
     /// The observations of one indicator and city, by period.

@@ -3,7 +3,7 @@
 use crate::diag::Span;
 use crate::locale::Period;
 use crate::model::Site;
-use crate::model::figure::periods;
+use crate::model::figure::{each_once, periods};
 use crate::model::observation::Observation;
 use crate::model::request::{Cities, Named, Selection, When};
 
@@ -133,7 +133,7 @@ fn columns_of(
     cities: &[u32],
 ) -> Result<Vec<Column>, Fault> {
     let all = site.data.observations.of_indicator(indicator);
-    let known = periods(all.iter().filter(|observation| cities.contains(&observation.city)));
+    let known = periods(of(all, cities));
     let Some(newest) = known.last() else { return Err(Fault::Nothing(named.clone())) };
     let column = |period: Period| Column { indicator, period, latest: false };
     match selection.when {
@@ -149,23 +149,33 @@ fn columns_of(
     }
 }
 
+/// The observations of some cities.
+fn of<'a>(all: &'a [Observation], cities: &[u32]) -> impl Iterator<Item = &'a Observation> {
+    let mut cities = cities.to_vec();
+    cities.sort_unstable();
+    all.iter().filter(move |observation| cities.binary_search(&observation.city).is_ok())
+}
+
 /// The periods from the first figure to the last in which something is said of the cities, be it that
 /// there is no figure: a gap must be seen as one.
 fn stated(all: &[Observation], cities: &[u32]) -> Vec<Period> {
-    let of_cities = || all.iter().filter(|observation| cities.contains(&observation.city));
+    let of_cities = || of(all, cities);
     let known = periods(of_cities());
-    let mut stated: Vec<Period> = of_cities().map(|observation| observation.period).collect();
-    stated.sort_unstable();
-    stated.dedup();
+    let mut stated = each_once(of_cities().map(|observation| observation.period));
     stated.retain(|period| known.first() <= Some(period) && Some(period) <= known.last());
     stated
 }
 
 fn row<'a>(site: &'a Site, city: u32, columns: &[Column]) -> Row<'a> {
+    let mut last: Option<(u32, &[Observation])> = None;
     let cells = columns
         .iter()
         .map(|column| {
-            let series = site.data.observations.series(column.indicator, city);
+            let series = match last {
+                Some((indicator, series)) if indicator == column.indicator => series,
+                _ => site.data.observations.series(column.indicator, city),
+            };
+            last = Some((column.indicator, series));
             // What is said of the period itself, be it that there is no figure, comes before older ones.
             let here = series.iter().find(|observation| observation.period == column.period);
             if !column.latest || here.is_some() {
