@@ -4,6 +4,7 @@
 
 mod addresses;
 mod figures;
+mod frameworks;
 mod html;
 mod links;
 mod outside;
@@ -48,6 +49,7 @@ pub fn check(scope: &Scope<'_>) -> Report {
         pictures::check,
         quotes::check,
         ranges::check,
+        frameworks::check,
         sections::check,
         html::check,
         templates::check,

@@ -10,6 +10,10 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
     let data = &scope.site.data;
     for observation in data.observations.all() {
         let Some(indicator) = data.indicators.get(observation.indicator as usize) else { continue };
+        if indicator.computed.is_some() {
+            // Whatever is wrong with a computed figure is wrong with the answers, and told there.
+            continue;
+        }
         value(scope, indicator, observation, report);
         let source = observation.detail.as_ref().and_then(|detail| detail.source.as_deref());
         if source.is_none() && indicator.source.is_none() && observation.value.is_ok() {

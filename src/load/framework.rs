@@ -96,7 +96,10 @@ impl Frame<'_> {
     /// The items of a list that must have some.
     fn items<'n>(&mut self, what: &str, node: &'n Node, example: &str) -> &'n [Node] {
         if !matches!(&node.value, Value::List(items) if !items.is_empty()) {
-            let message = format!("`{what}` wants a list, and this is {}", node.describe());
+            let message = match &node.value {
+                Value::List(_) => format!("the list of `{what}` is empty"),
+                _ => format!("`{what}` wants a list, and this is {}", node.describe()),
+            };
             self.error(message, node.span, &format!("write one item a line, each beginning with a dash: `{example}`"));
         }
         node.items()
@@ -233,7 +236,7 @@ impl Frame<'_> {
         };
         if let Some(other) = counts.iter().find(|count| *count != first) {
             let hint = "make the numbers agree: `asked`, the list of `indicators` and the list of `questions`";
-            self.error(format!("the area has {first} questions in one place and {other} in another"), node.span, hint);
+            self.error(format!("the numbers of questions do not agree: {first} and {other}"), node.span, hint);
         }
         u32::try_from(*first).ok()
     }
