@@ -3,17 +3,24 @@
 //! Every rule looks at the whole site and reports what it finds; none stops another.
 
 mod addresses;
+mod comparable;
 mod figures;
 mod frameworks;
 mod html;
+mod indicators;
 mod links;
+mod names;
 mod outside;
 mod pictures;
 mod quotes;
 mod ranges;
 mod references;
 mod sections;
+mod sentences;
+mod sources;
 mod templates;
+mod typed;
+mod wording;
 
 pub use outside::outside;
 
@@ -48,9 +55,13 @@ pub fn check(scope: &Scope<'_>) -> Report {
         figures::check,
         pictures::check,
         quotes::check,
+        comparable::check,
         ranges::check,
+        indicators::check,
+        sources::check,
         frameworks::check,
         sections::check,
+        wording::check,
         html::check,
         templates::check,
     ] {

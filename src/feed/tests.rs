@@ -36,6 +36,7 @@ fn site() -> Site {
         theme: None,
         order: 0,
         region_level: false,
+        not_comparable_with: Vec::new(),
         computed: None,
     };
     let data = Data { cities: vec![city], indicators: vec![indicator], ..Data::default() };

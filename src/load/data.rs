@@ -59,8 +59,17 @@ fn indicator(entry: &Entry, fields: &Fields) -> Indicator {
         theme: fields.text("theme").cloned(),
         order: fields.number("order").map_or(i64::MAX, |order| order as i64),
         region_level: fields.flag("region_level"),
+        not_comparable_with: references(fields, "not_comparable_with"),
         computed: None,
     }
+}
+
+fn references(fields: &Fields, name: &str) -> Vec<String> {
+    let ids = fields.list(name).iter().filter_map(|written| match &written.value {
+        crate::kind::Value::Reference(id) => Some(id.clone()),
+        _ => None,
+    });
+    ids.collect()
 }
 
 fn source(entry: &Entry, fields: &Fields) -> Source {

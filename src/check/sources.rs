@@ -1,0 +1,60 @@
+//! Sources say when they were read, and something comes from them.
+
+use std::collections::BTreeSet;
+
+use super::Scope;
+use crate::diag::{Diagnostic, Place, Report};
+use crate::kind::Value;
+use crate::model::request::Block;
+
+pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
+    let used = used(scope);
+    for source in scope.site.data.sources.values() {
+        let entry = scope.site.entry("sources", &source.id);
+        let Some(version) = entry.and_then(|entry| entry.versions.values().next()) else { continue };
+        let place = || Place::file(version.file.shared());
+        if source.accessed.is_none() {
+            let problem = Diagnostic::warning("no-access-date", "nothing says when the source was read");
+            report.add(problem.at(place()).hint("add `accessed:` with the day, such as `2026-11-23`"));
+        }
+        // Something that could not be read may name it.
+        if !used.contains(source.id.as_str()) && scope.site.unread.entries.is_empty() {
+            let problem = Diagnostic::warning("unused-source", "nothing comes from this source");
+            report.add(problem.at(place()).hint("name it where it is used, with `source:`, or delete the file"));
+        }
+    }
+}
+
+/// Sources that a figure, an indicator, an entry or a quote names, or a text links to.
+fn used<'s>(scope: &Scope<'s>) -> BTreeSet<&'s str> {
+    let data = &scope.site.data;
+    let mut used: BTreeSet<&str> = data.indicators.iter().filter_map(|indicator| indicator.source.as_deref()).collect();
+    let details = data.observations.all().iter().filter_map(|observation| observation.detail.as_deref());
+    used.extend(details.filter_map(|detail| detail.source.as_deref()));
+    for (_, version) in scope.versions() {
+        for written in version.fields.values.values() {
+            named(&written.value, &mut used);
+        }
+    }
+    for (_, prose) in scope.proses() {
+        let quotes = prose.blocks.iter().filter_map(|block| match block {
+            Block::Quote(quote) => quote.source.as_deref(),
+            _ => None,
+        });
+        used.extend(quotes);
+        for link in &prose.document.links {
+            let id = link.target.rsplit_once("sources/").and_then(|(_, name)| name.strip_suffix(".yaml"));
+            used.extend(id.and_then(|id| data.sources.get_key_value(id)).map(|(id, _)| id.as_str()));
+        }
+    }
+    used
+}
+
+fn named<'s>(value: &'s Value, used: &mut BTreeSet<&'s str>) {
+    match value {
+        Value::Reference(id) => drop(used.insert(id)),
+        Value::Quote(quote) => used.extend(quote.source.as_deref()),
+        Value::List(items) => items.iter().for_each(|item| named(&item.value, used)),
+        _ => {}
+    }
+}
