@@ -49,7 +49,7 @@ fn marks_and_line_ends_of_other_systems_are_fine() {
         .file("site.yaml", crlf("title: Test\nbase_url: https://example.eu/\n"))
         .file("content/index.md", crlf("---\ntitle: Home\n---\n\nWelcome.\n"))
         .file("content/news/a.md", crlf("---\ntitle: News\ntags: [a]\n---\n\n## Part\n\nText.\n"))
-        .file("content/sources/s.yaml", crlf("name: S\npublisher: P\n"))
+        .file("content/sources/s.yaml", crlf("name: S\npublisher: P\naccessed: 2026-11-23\n"))
         .file("content/indicators/x.yaml", crlf("name: X\ndefinition: D\nunit: count\nsource: s\n"))
         .file("content/cities/espoo.yaml", crlf("name: Espoo\nkind: city\ncountry: FI\n"))
         .file("content/data/x.csv", crlf("city,2023\nespoo,1\n"));
