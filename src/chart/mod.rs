@@ -19,6 +19,7 @@ mod rows;
 mod scale;
 mod sentence;
 mod sheet;
+mod sparkline;
 mod spec;
 mod standalone;
 mod table;
@@ -29,6 +30,7 @@ mod tests;
 
 use crate::locale::Locale;
 
+pub use sparkline::{Point, sparkline};
 pub use spec::{Cell, Kind, Reference, Refusal, Series, Spec, check};
 pub use standalone::standalone;
 

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::chart::{Point, sparkline};
 use crate::kind::Kind;
 use crate::model::reads::Use;
 use crate::model::request::Aggregate;
-use crate::model::{Entry, Indicator, Key, Observation, Version};
+use crate::model::{Entry, Indicator, Key, Observation, Status, Version};
 use crate::theme::Data;
 use crate::view::card::Link;
 use crate::view::value::whole_decimals;
@@ -27,6 +28,8 @@ struct Row {
     indicator: Link,
     value: Option<String>,
     period: String,
+    /// The way the figures went.
+    spark: Option<String>,
     status: Option<String>,
     missing: Option<String>,
     change: Option<String>,
@@ -111,6 +114,7 @@ impl Page<'_> {
             indicator: link,
             value: shown.value.ok().map(figure),
             period: self.locale.period(&shown.period),
+            spark: self.spark(indicator, series),
             status: status.filter(|_| shown.value.is_ok()),
             missing: shown.value.err().map(|missing| self.say(&format!("observation.missing.{}", missing.name()))),
             change: self.change(indicator, &with_value),
@@ -121,13 +125,32 @@ impl Page<'_> {
         })
     }
 
+    /// All figures as a small line, where there are enough.
+    fn spark(&self, indicator: &Indicator, series: &[&Observation]) -> Option<String> {
+        let breaks = |status: Status| matches!(status, Status::Break | Status::DefinitionDiffers);
+        let point = |observation: &&Observation| Point {
+            period: observation.period,
+            value: observation.value.ok(),
+            breaks: breaks(observation.status),
+        };
+        let points: Vec<Point> = series.iter().map(point).collect();
+        let known = || series.iter().filter_map(|observation| Some((observation, observation.value.ok()?)));
+        let told = |(observation, value): (&&Observation, f64)| {
+            let figure = self.locale.figure(value, &indicator.unit, indicator.decimals);
+            (figure, self.locale.period(&observation.period))
+        };
+        let ((from, first), (to, last)) = (told(known().next()?), told(known().next_back()?));
+        let values = [("from", from.as_str()), ("first", &first), ("to", &to), ("last", &last)];
+        let drawn = sparkline(&points, &self.locale.say("city.spark", &values))?;
+        series.iter().for_each(|observation| self.shows(Use::Chart, observation));
+        Some(drawn)
+    }
+
     /// The change since the figure before, unless a break or another definition lies between.
     fn change(&self, indicator: &Indicator, series: &[(&Observation, f64)]) -> Option<String> {
         let [.., (before, from), (last, to)] = series else { return None };
-        let broken = |observation: &Observation| {
-            use crate::model::Status;
-            matches!(observation.status, Status::Break | Status::DefinitionDiffers)
-        };
+        let broken =
+            |observation: &Observation| matches!(observation.status, Status::Break | Status::DefinitionDiffers);
         if broken(last) || indicator.unit == crate::locale::Unit::Boolean {
             return None;
         }
