@@ -75,6 +75,8 @@ fn fixed(planned: &Planned) -> Option<&'static str> {
     Some(match planned.output {
         Output::Entry(..) | Output::Redirect(_) | Output::Asset(_) | Output::ThemeAsset(_) => return None,
         Output::Home(_) => "a home page",
+        Output::Data(_) => "the page of all tables",
+        Output::Comparison(..) => "the comparison of two cities",
         Output::Method(..) => "the page of a framework's method",
         Output::Listing(_) => "the list of a collection",
         Output::Tag(_) => "the list of a tag",
@@ -86,6 +88,7 @@ fn fixed(planned: &Planned) -> Option<&'static str> {
         Output::ChartCsv(..)
         | Output::ObservationsCsv
         | Output::FrameworkCsv(_)
+        | Output::Package
         | Output::IndicatorCsv(_)
         | Output::IndicatorJson(_)
         | Output::Columns(_) => "a table of figures",

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::model::{Site, licence};
 
 /// Name, title and datatype of every column, in the order of the tables.
-const COLUMNS: [(&str, &str, &str); 18] = [
+pub(super) const COLUMNS: [(&str, &str, &str); 18] = [
     ("city", "Identifier of the city or region", "string"),
     ("city_name", "Name of the city or region", "string"),
     ("indicator", "Identifier of the indicator", "string"),

@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod csv;
 pub mod csvw;
 pub mod json;
+pub mod package;
 pub mod robots;
 pub mod sitemap;
 

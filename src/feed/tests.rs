@@ -16,6 +16,7 @@ fn site() -> Site {
         time_zone: jiff::tz::TimeZone::UTC,
         project: None,
         html: HtmlPolicy::default(),
+        comparisons: false,
     };
     let city = City {
         id: "a".into(),

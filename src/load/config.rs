@@ -12,8 +12,18 @@ use crate::model::{BaseUrl, Config, Funding, HtmlPolicy, Programme, Project};
 use crate::source::{CONFIG, Snapshot, theme};
 use crate::syntax::yaml::{self, Node, Value};
 
-const KEYS: [&str; 9] =
-    ["title", "description", "base_url", "languages", "theme", "time_zone", "project", "markdown", "publish"];
+const KEYS: [&str; 10] = [
+    "title",
+    "description",
+    "base_url",
+    "languages",
+    "theme",
+    "time_zone",
+    "project",
+    "markdown",
+    "comparisons",
+    "publish",
+];
 const PROJECT_KEYS: [&str; 10] = [
     "acronym",
     "title",
@@ -76,7 +86,17 @@ fn read(
         time_zone: zone(reader, found.get("time_zone").copied()),
         project: found.get("project").and_then(|node| project(reader, node)),
         html: html(reader, found.get("markdown").copied()),
+        comparisons: found.get("comparisons").is_some_and(|node| comparisons(reader, node)),
     })
+}
+
+fn comparisons(reader: &mut Reader<'_>, node: &Node) -> bool {
+    if let Value::Bool(wanted) = node.value {
+        return wanted;
+    }
+    let message = format!("`comparisons` wants `true` or `false`, and this is {}", node.shown());
+    reader.error("wrong-type", message, node.span, "write `true` for a page of any two cities, or take the line out");
+    false
 }
 
 fn languages(file: &Arc<str>, node: &Node, report: &mut Report) -> Vec<String> {

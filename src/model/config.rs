@@ -25,6 +25,8 @@ pub struct Config {
     pub project: Option<Project>,
     /// What happens to raw HTML in articles.
     pub html: HtmlPolicy,
+    /// Whether any two cities have a page that compares them.
+    pub comparisons: bool,
 }
 
 /// The address of the site: `https://host` and the path below it.

@@ -95,6 +95,11 @@ pub struct Computed {
 }
 
 impl Indicator {
+    /// Whether it is an area of a framework, whose page shows them all.
+    pub fn is_area(&self) -> bool {
+        self.computed.as_ref().is_some_and(|computed| matches!(computed.part, Part::Area(_)))
+    }
+
     /// The entry that describes it.
     pub fn key(&self) -> Key {
         let (collection, id) =

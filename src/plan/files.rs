@@ -32,6 +32,10 @@ impl Planner<'_> {
         let whole = "the table of all figures";
         self.add(Route::file("data/observations.csv"), Output::ObservationsCsv, whole);
         self.add(Route::file("data/observations.csv-metadata.json"), Output::Columns(None), whole);
+        self.add(Route::file("data/datapackage.json"), Output::Package, whole);
+        for language in self.languages() {
+            self.add(self.routes.data(&language), Output::Data(language), "the page of all tables");
+        }
         self.add(Route::file("data/catalog.ttl"), Output::CatalogueTurtle, "the catalogue of data");
         self.add(Route::file("data/catalog.jsonld"), Output::CatalogueJsonld, "the catalogue of data");
         for (position, framework) in self.site.data.frameworks.iter().enumerate() {
@@ -49,6 +53,25 @@ impl Planner<'_> {
             self.add(file("csv"), Output::IndicatorCsv(position), claimant.clone());
             self.add(file("csv-metadata.json"), Output::Columns(Some(position)), claimant.clone());
             self.add(file("json"), Output::IndicatorJson(position), claimant);
+        }
+    }
+
+    /// A page of any two cities, or any two regions, where the site asks for it.
+    pub(super) fn comparisons(&mut self) {
+        if !self.site.config.comparisons {
+            return;
+        }
+        let cities = &self.site.data.cities;
+        for (left, city) in (0u32..).zip(cities) {
+            for (right, other) in (0u32..).zip(cities).skip(left as usize + 1) {
+                if city.region != other.region {
+                    continue;
+                }
+                for language in self.languages() {
+                    let route = self.routes.comparison(&city.id, &other.id, &language);
+                    self.add(route, Output::Comparison(left, right, language), "the comparison of two cities");
+                }
+            }
         }
     }
 

@@ -65,6 +65,10 @@ pub enum Output {
     Home(String),
     /// The page of an entry in a language.
     Entry(Key, String),
+    /// Every download, in a language.
+    Data(String),
+    /// Two cities side by side, by their positions, in a language.
+    Comparison(u32, u32, String),
     /// How a framework measures, in a language.
     Method(Key, String),
     /// One page of a collection's listing.
@@ -85,6 +89,8 @@ pub enum Output {
     Sitemap,
     /// `robots.txt`
     Robots,
+    /// All tables as one data package.
+    Package,
     /// Every observation.
     ObservationsCsv,
     /// What a framework computes, by its position.
@@ -112,6 +118,8 @@ impl Output {
             self,
             Output::Home(_)
                 | Output::Entry(..)
+                | Output::Data(_)
+                | Output::Comparison(..)
                 | Output::Method(..)
                 | Output::Listing(_)
                 | Output::Tag(_)
@@ -163,6 +171,7 @@ pub fn plan(site: &Site, snapshot: &Snapshot, theme: &ThemeFiles<'_>) -> Plan {
     planner.tags(&tags);
     planner.feeds();
     planner.data();
+    planner.comparisons();
     planner.redirects();
     planner.assets(snapshot, theme);
     let mut outputs = planner.outputs;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Key, Site};
-use crate::path::Route;
+use crate::path::{Route, slug};
 use crate::plan::HOME;
 
 /// Every address that something can link to.
@@ -89,6 +89,16 @@ impl Routes {
         let number_text = number.to_string();
         let tail: &[&str] = if number > 1 { &["page", &number_text] } else { &[] };
         self.within(&Route::page(names.iter().chain(tail).copied()), language)
+    }
+
+    /// The page of all downloads.
+    pub fn data(&self, language: &str) -> Route {
+        self.within(&Route::page(["data"]), language)
+    }
+
+    /// The page that compares two cities, by their ids, the first in the alphabet first.
+    pub fn comparison(&self, left: &str, right: &str, language: &str) -> Route {
+        self.within(&Route::page(["compare", &slug(left), &slug(right)]), language)
     }
 
     /// Whether a collection has a feed in a language.

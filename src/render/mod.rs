@@ -80,6 +80,8 @@ impl<'s> Renderer<'_, 's> {
         let (content, class) = match &planned.output {
             Output::Home(_)
             | Output::Entry(..)
+            | Output::Data(_)
+            | Output::Comparison(..)
             | Output::Method(..)
             | Output::Listing(_)
             | Output::Tag(_)
@@ -93,6 +95,7 @@ impl<'s> Renderer<'_, 's> {
             Output::Sitemap => (feed::sitemap::sitemap(site, plan).into(), Class::Data),
             Output::Robots => (feed::robots::robots(site).into(), Class::Data),
             Output::ObservationsCsv => (made(|out| feed::csv::observations(site, out)), Class::Data),
+            Output::Package => (feed::package::package(site).into(), Class::Data),
             Output::FrameworkCsv(position) => {
                 let position = *position;
                 (made(move |out| feed::csv::framework(site, position, out)), Class::Data)

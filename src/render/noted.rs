@@ -31,7 +31,7 @@ pub(super) fn note(site: &Site, plan: &Plan, output: &Output, reads: &Reads) {
             configuration(reads);
             indicator.iter().for_each(|indicator| described(site, *indicator, Use::Metadata, reads));
         }
-        Output::CatalogueTurtle | Output::CatalogueJsonld => {
+        Output::CatalogueTurtle | Output::CatalogueJsonld | Output::Package => {
             configuration(reads);
             let indicators = 0..u32::try_from(site.data.indicators.len()).unwrap_or(u32::MAX);
             indicators.for_each(|indicator| described(site, indicator, Use::Metadata, reads));
@@ -55,6 +55,8 @@ pub(super) fn note(site: &Site, plan: &Plan, output: &Output, reads: &Reads) {
         }
         Output::Home(_)
         | Output::Entry(..)
+        | Output::Data(_)
+        | Output::Comparison(..)
         | Output::Method(..)
         | Output::Listing(_)
         | Output::Tag(_)

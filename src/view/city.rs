@@ -60,6 +60,7 @@ impl Page<'_> {
             ("facts", Part::Data(Data::of(&self.facts(kind, version)))),
             ("partner", Part::Data(Data::of(&partner))),
             ("groups", Part::Data(Data::of(&groups))),
+            ("comparisons", Part::Data(Data::of(&self.comparisons_of(&entry.key.id)))),
             ("articles", Part::Data(self.cards(articles))),
             ("figures", Part::Figures(self.standing_figures(&entry.key))),
             ("body", Part::Text(self.body(version))),
@@ -83,7 +84,7 @@ impl Page<'_> {
         let mut rows: Vec<(i64, String, Row)> = newest
             .into_iter()
             .filter_map(|(position, series)| {
-                let indicator = data.indicators.get(position as usize)?;
+                let indicator = data.indicators.get(position as usize).filter(|indicator| !indicator.is_area())?;
                 let theme = indicator.theme.as_ref().map(|theme| theme.say(self.language, self.default_language()));
                 let theme = theme.map_or_else(|| self.say("city.other_indicators"), str::to_owned);
                 Some((indicator.order, theme, self.row(indicator, &series)?))
@@ -105,7 +106,8 @@ impl Page<'_> {
     fn row(&self, indicator: &Indicator, series: &[&Observation]) -> Option<Row> {
         let with_value: Vec<(&Observation, f64)> =
             series.iter().filter_map(|observation| Some((*observation, observation.value.ok()?))).collect();
-        let link = self.link_to(&indicator.key())?;
+        let mut link = self.link_to(&indicator.key())?;
+        link.title = self.in_words(&indicator.name).to_owned();
         let shown = with_value.last().map(|(observation, _)| *observation).or_else(|| series.last().copied())?;
         self.shows(Use::Table, shown);
         let status = shown.status.letter().map(|_| self.say(&format!("observation.status.{}", shown.status.name())));

@@ -152,6 +152,10 @@ impl Page<'_> {
             .map(|link| MenuItem { label: link.title, url: link.url, current: false })
             .collect();
         pages.append(&mut footer);
+        if !site.data.observations.all().is_empty() {
+            let url = self.url(&self.view.plan.routes.data(self.language));
+            pages.push(MenuItem { label: self.say("data.title"), url, current: false });
+        }
         let newest = site.data.sources.values().max_by_key(|source| source.accessed);
         let accessed = newest.and_then(|source| source.accessed);
         let key = |collection: &str, id: &str| Key { collection: collection.to_owned(), id: id.to_owned() };

@@ -9,6 +9,8 @@ mod block;
 mod card;
 pub mod chart;
 mod city;
+mod compare;
+mod data;
 mod facts;
 mod frame;
 mod framework;
@@ -197,6 +199,8 @@ impl<'a> View<'a> {
         match &planned.output {
             Output::Home(language) => Some(page(language)?.home()),
             Output::Entry(key, language) => page(language)?.entry(key),
+            Output::Data(language) => Some(page(language)?.data_page()),
+            Output::Comparison(left, right, language) => page(language)?.comparison(*left, *right),
             Output::Method(key, language) => page(language)?.method(key),
             Output::Listing(of) => page(&of.language)?.listing(of),
             Output::Tag(of) => page(&of.language)?.tag(of),

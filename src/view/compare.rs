@@ -1,0 +1,129 @@
+//! Two cities side by side: every indicator that both have, in the newest period they share.
+
+use serde::Serialize;
+
+use crate::locale::Unit;
+use crate::model::reads::Use;
+use crate::model::{City, Indicator, Key, Observation, Status};
+use crate::plan::spec::place_name;
+use crate::theme::Data;
+use crate::view::card::Link;
+use crate::view::{Page, PageView, Part};
+
+#[derive(Debug, Serialize)]
+struct Group {
+    title: String,
+    rows: Vec<Row>,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    indicator: Link,
+    period: String,
+    left: Value,
+    right: Value,
+    difference: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Value {
+    text: String,
+    flag: Option<&'static str>,
+}
+
+impl Page<'_> {
+    /// The page that compares two cities, by their positions.
+    pub(super) fn comparison(&self, left: u32, right: u32) -> Option<PageView> {
+        let data = &self.view.site.data;
+        let (left_city, right_city) = (data.cities.get(left as usize)?, data.cities.get(right as usize)?);
+        let names = [left, right].map(|city| place_name(self.view.site, self.locale, city));
+        let values = [("left", names[0].as_str()), ("right", names[1].as_str())];
+        let mut head = self.head(&self.locale.say("compare.title", &values), "page");
+        head.collection = Some("cities".to_owned());
+        head.breadcrumbs = self.crumbs(self.view.site.kinds.get("cities"));
+        let (groups, alone) = self.pairs(left, right);
+        let count: usize = groups.iter().map(|group| group.rows.len()).sum();
+        let lead = self.locale.count("compare.lead", count as u64);
+        head.summary = Some(lead.clone());
+        let link = |city: &City| self.link_in("cities", &city.id);
+        let parts = vec![
+            ("name", Part::Data(Data::of(&head.heading))),
+            ("lead", Part::Data(Data::of(&lead))),
+            ("left", Part::Data(Data::of(&link(left_city)))),
+            ("right", Part::Data(Data::of(&link(right_city)))),
+            ("groups", Part::Data(Data::of(&groups))),
+            ("alone", Part::Data(Data::of(&(alone > 0).then(|| self.locale.count("compare.alone", alone as u64))))),
+        ];
+        let ids = (left_city.id.as_str(), right_city.id.as_str());
+        let alternates = |tag: &str| Some(self.view.plan.routes.comparison(ids.0, ids.1, tag));
+        Some(self.framed("compare.html", head, parts, &alternates))
+    }
+
+    /// The rows by theme, and how many indicators only one of the two has, or both in no common period.
+    fn pairs(&self, left: u32, right: u32) -> (Vec<Group>, usize) {
+        let data = &self.view.site.data;
+        let mut indicators: Vec<(u32, &Indicator)> =
+            (0u32..).zip(&data.indicators).filter(|(_, indicator)| !indicator.is_area()).collect();
+        indicators.sort_by_key(|(position, indicator)| (indicator.order, *position));
+        let (mut groups, mut alone): (Vec<Group>, usize) = (Vec::new(), 0);
+        for (position, indicator) in indicators {
+            let series = [left, right].map(|city| data.observations.series(position, city));
+            let known = |series: &[Observation]| series.iter().any(|observation| observation.value.is_ok());
+            let Some(row) = self.pair(indicator, series) else {
+                alone += usize::from(series.into_iter().any(known));
+                continue;
+            };
+            let theme = indicator.theme.as_ref().map(|theme| self.in_words(theme).to_owned());
+            let title = theme.unwrap_or_else(|| self.say("city.other_indicators"));
+            match groups.iter_mut().find(|group| group.title == title) {
+                Some(group) => group.rows.push(row),
+                None => groups.push(Group { title, rows: vec![row] }),
+            }
+        }
+        (groups, alone)
+    }
+
+    fn pair(&self, indicator: &Indicator, [left, right]: [&[Observation]; 2]) -> Option<Row> {
+        let shared = |observation: &&Observation| {
+            let other = right.iter().find(|other| other.period == observation.period);
+            observation.value.is_ok() && other.is_some_and(|other| other.value.is_ok())
+        };
+        let first = left.iter().rev().find(shared)?;
+        let second = right.iter().find(|other| other.period == first.period)?;
+        let (from, to) = (first.value.ok()?, second.value.ok()?);
+        [first, second].into_iter().for_each(|observation| self.shows(Use::Table, observation));
+        let value = |observation: &Observation, value: f64| Value {
+            text: self.locale.figure(value, &indicator.unit, indicator.decimals),
+            flag: observation.status.letter(),
+        };
+        let differs = [first, second].iter().any(|observation| observation.status == Status::DefinitionDiffers);
+        let counts = indicator.unit != Unit::Boolean && !differs;
+        let mut link = self.link_to(&indicator.key())?;
+        link.title = self.in_words(&indicator.name).to_owned();
+        Some(Row {
+            indicator: link,
+            period: self.locale.period(&first.period),
+            left: value(first, from),
+            right: value(second, to),
+            difference: counts.then(|| self.locale.change(from, to, &indicator.unit, indicator.decimals)),
+        })
+    }
+
+    /// The pages that compare a city with each of the others.
+    pub(super) fn comparisons_of(&self, id: &str) -> Vec<Link> {
+        let site = self.view.site;
+        let own = site.data.cities.iter().find(|city| city.id == id).filter(|_| site.config.comparisons);
+        let Some(own) = own else { return Vec::new() };
+        let others = site.data.cities.iter().filter(|city| city.id != id && city.region == own.region);
+        let links = others.map(|city| {
+            let key = Key { collection: "cities".to_owned(), id: city.id.clone() };
+            self.note_entry(Use::Link, &key);
+            let (left, right) = if own.id < city.id { (&own.id, &city.id) } else { (&city.id, &own.id) };
+            let url = self.url(&self.view.plan.routes.comparison(left, right, self.language));
+            Link { title: self.in_words(&city.name).to_owned(), url, lang: None }
+        });
+        let mut links: Vec<Link> = links.collect();
+        links.sort_by(|left, right| self.locale.compare(&left.title, &right.title));
+        links
+    }
+}
