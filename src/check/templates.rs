@@ -3,11 +3,14 @@
 use super::Scope;
 use crate::diag::{Diagnostic, Place, Report, Span, did_you_mean};
 
+/// The cure where no template's name is near.
+const TEMPLATES: &str = "write the name of a file in the `templates/` of the theme, such as `article.html`";
+
 pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
     let missing = |name: &str| {
         let known = scope.theme.templates().filter(|name| !name.contains('/'));
         Diagnostic::error("unknown-template", format!("there is no template `{name}`"))
-            .maybe_hint(did_you_mean(name, known))
+            .hint(did_you_mean(name, known).unwrap_or_else(|| TEMPLATES.to_owned()))
     };
     for kind in scope.site.kinds.values() {
         let listing = kind.listing.iter().map(|listing| &listing.template);
