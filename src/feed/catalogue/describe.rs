@@ -3,7 +3,7 @@
 use crate::model::figure::periods;
 use crate::model::{Indicator, Site, licence};
 
-use super::{Object, Resource};
+use super::{Object, Resource, extent};
 
 const AUTHORITY: &str = "http://publications.europa.eu/resource/authority";
 /// Government and public sector, of the EU's data themes.
@@ -76,6 +76,12 @@ fn dataset(site: &Site, position: u32, indicator: &Indicator) -> Option<Resource
         definition.map_or_else(|| indicator.name.say(language, default), |text| text.say(language, default)).to_owned()
     }));
     properties.push(("dct:publisher", publisher(site)));
+    properties.extend(extent::contact(site));
+    properties.extend(extent::spatial(site, observations));
+    let fields = entry.versions.values().next().map(|version| &version.fields);
+    properties.extend(fields.and_then(|fields| extent::frequency(fields)));
+    properties.push(("dct:identifier", Object::Text(indicator.id.clone(), site.default_language().to_owned())));
+    properties.extend(read(site, indicator).map(|date| ("dct:modified", Object::Day(date))));
     properties.push(("dcat:landingPage", Object::Named(page.clone(), "foaf:Document")));
     let theme = term(&format!("data-theme/{THEME}"), "skos:Concept", ("skos:prefLabel", THEME_NAME));
     properties.push(("dcat:theme", theme));
@@ -92,6 +98,11 @@ fn dataset(site: &Site, position: u32, indicator: &Indicator) -> Option<Resource
     Some(Resource { iri: Some(format!("{page}#dataset")), class: "dcat:Dataset", properties })
 }
 
+/// When the newest of its sources was read.
+fn read(site: &Site, indicator: &Indicator) -> Option<jiff::civil::Date> {
+    site.data.sources.get(indicator.source.as_ref()?)?.accessed
+}
+
 fn distribution(site: &Site, indicator: &Indicator, (extension, format, media): (&str, &str, &str)) -> Resource {
     let file = site.config.base_url.absolute(&format!("/data/{}.{extension}", indicator.id));
     let resource = |iri: &String| Object::Named(iri.clone(), "rdfs:Resource");
@@ -104,6 +115,8 @@ fn distribution(site: &Site, indicator: &Indicator, (extension, format, media): 
     let media = format!("https://www.iana.org/assignments/media-types/{media}");
     properties.push(("dcat:mediaType", Object::Named(media, "dct:MediaType")));
     properties.extend(licence_of(site));
+    let stable = term("planned-availability/STABLE", "skos:Concept", ("skos:prefLabel", "stable"));
+    properties.push(("dcatap:availability", stable));
     Resource { iri: Some(format!("{file}#distribution")), class: "dcat:Distribution", properties }
 }
 

@@ -4,6 +4,7 @@
 //! 2. [`turtle`] and [`jsonld`] write the same resources in the two forms that portals harvest.
 
 mod describe;
+mod extent;
 mod jsonld;
 mod turtle;
 
@@ -20,11 +21,13 @@ pub fn as_jsonld(site: &Site) -> String {
 }
 
 /// The vocabularies used, by prefix.
-const PREFIXES: [(&str, &str); 5] = [
+const PREFIXES: [(&str, &str); 7] = [
     ("dcat", "http://www.w3.org/ns/dcat#"),
+    ("dcatap", "http://data.europa.eu/r5r/"),
     ("dct", "http://purl.org/dc/terms/"),
     ("foaf", "http://xmlns.com/foaf/0.1/"),
     ("skos", "http://www.w3.org/2004/02/skos/core#"),
+    ("vcard", "http://www.w3.org/2006/vcard/ns#"),
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 ];
 
