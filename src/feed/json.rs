@@ -48,12 +48,15 @@ pub fn indicator(site: &Site, position: u32, out: &mut dyn Write) -> io::Result<
         .iter()
         .map(|language| (language.clone(), indicator.name.say(language, default).into()))
         .collect();
-    let whole = json!({
+    let mut whole = json!({
         "indicator": indicator.id,
         "name": names,
         "unit": indicator.unit.name(),
         "decimals": indicator.decimals,
     });
+    if let (Some(year), Some(object)) = (indicator.price_year, whole.as_object_mut()) {
+        object.insert("price_year".into(), year.into());
+    }
     let mut text = whole.to_string().into_bytes();
     text.pop();
     text.extend_from_slice(b",\"observations\":[");

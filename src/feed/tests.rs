@@ -37,6 +37,7 @@ fn site() -> Site {
         theme: None,
         order: 0,
         region_level: false,
+        price_year: None,
         not_comparable_with: Vec::new(),
         computed: None,
     };

@@ -59,6 +59,7 @@ fn indicator(entry: &Entry, fields: &Fields) -> Indicator {
         theme: fields.text("theme").cloned(),
         order: fields.number("order").map_or(i64::MAX, |order| order as i64),
         region_level: fields.flag("region_level"),
+        price_year: fields.number("price_year").map(|year| year as i16),
         not_comparable_with: references(fields, "not_comparable_with"),
         computed: None,
     }

@@ -60,6 +60,7 @@ fn indicator(framework: &Framework, part: Part, (locales, default): (&[Locale], 
         theme: Some(framework.title.clone()),
         order: i64::MAX,
         region_level: false,
+        price_year: None,
         not_comparable_with: Vec::new(),
         computed: Some(Computed { framework: framework.id.clone(), part }),
     }

@@ -79,6 +79,8 @@ pub struct Indicator {
     pub order: i64,
     /// Whether its figures describe the region around a city.
     pub region_level: bool,
+    /// The year whose prices an amount of money is in; `None` for those of its own period.
+    pub price_year: Option<i16>,
     /// Indicators that it must not be compared with, by id.
     pub not_comparable_with: Vec<String>,
     /// What computes its figures, where no editor writes them.

@@ -25,6 +25,7 @@ fn indicator(id: &str, region_level: bool) -> Indicator {
         theme: None,
         order: 0,
         region_level,
+        price_year: None,
         not_comparable_with: Vec::new(),
         computed: None,
     }

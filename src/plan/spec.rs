@@ -48,7 +48,7 @@ pub fn picture<'a>(
         id: id.to_owned(),
         kind,
         headline: selection.title.clone().or_else(|| mixed(site, locale, indicator, &selected)),
-        measure: indicator.name.say(locale.tag(), site.default_language()).to_owned(),
+        measure: measure(site, locale, indicator),
         place_count_text: Some(locale.count("chart.places", with_value(&selected))),
         unit: indicator.unit,
         decimals: indicator.decimals,
@@ -59,6 +59,15 @@ pub fn picture<'a>(
         ordered: selection.sort != Sort::Value,
     };
     Ok(Picture { spec, selected })
+}
+
+/// What is measured; an amount in the prices of one year says which.
+fn measure(site: &Site, locale: &Locale, indicator: &Indicator) -> String {
+    let name = indicator.name.say(locale.tag(), site.default_language());
+    match indicator.price_year {
+        Some(year) => format!("{name}, {}", locale.say("figure.prices", &[("year", &year.to_string())])),
+        None => name.to_owned(),
+    }
 }
 
 /// Where figures of several years stand side by side, the finding would compare what cannot be

@@ -98,7 +98,7 @@ impl Page<'_> {
         };
         let Some(mut selected) = self.selected(&selection) else { return String::new() };
         self.arrange(&mut selected, Sort::Name);
-        let mut html = self.table_html(&selected);
+        let mut html = self.table_html(&selected, true);
         if let Some(note) = self.status_notes(&selected) {
             let mut markup = crate::markup::Markup::new();
             markup.open("p").attr("class", "meta").text(note);
@@ -146,7 +146,7 @@ impl Page<'_> {
         Some(Item {
             title: link.title,
             url: link.url,
-            unit: self.locale.unit_name(&indicator.unit),
+            unit: self.unit_name(indicator),
             coverage,
             latest: known.last().map(|period| self.locale.period(period)),
         })

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::markup::Markup;
 use crate::model::request::{Selection, Sort};
 use crate::model::select::{Column, Selected};
-use crate::model::{Observation, Status};
+use crate::model::{Indicator, Observation, Status};
 use crate::plan::spec::place_name;
 use crate::view::Page;
 
@@ -34,7 +34,7 @@ impl Page<'_> {
         let caption = selection.title.clone().unwrap_or_else(|| self.caption(&selected));
         let observations = selected.rows.iter().flat_map(|row| row.cells.iter().flatten().copied());
         let source_html = self.source_line(observations);
-        Some(TableView { id, caption, table: self.table_html(&selected), notes, source_html })
+        Some(TableView { id, caption, table: self.table_html(&selected, false), notes, source_html })
     }
 
     /// Puts places in order: by the figure of the last column, those without one last, or by name.
@@ -82,15 +82,26 @@ impl Page<'_> {
         let Some(indicator) = indicator else { return period };
         let name = indicator.short_name.as_ref().unwrap_or(&indicator.name);
         let name = name.say(self.language, self.default_language());
-        let unit = self.locale.unit_name(&indicator.unit);
+        let unit = self.unit_name(indicator);
         match several {
             true => format!("{name}, {unit}, {period}"),
             false => format!("{period}, {unit}"),
         }
     }
 
+    /// The unit of an indicator; an amount in the prices of one year says which.
+    pub(super) fn unit_name(&self, indicator: &Indicator) -> String {
+        let unit = self.locale.unit_name(&indicator.unit);
+        match indicator.price_year {
+            Some(year) => format!("{unit}, {}", self.locale.say("figure.prices", &[("year", &year.to_string())])),
+            None => unit,
+        }
+    }
+
     /// The table alone, with units in its head; a missing figure is its reason.
-    pub(super) fn table_html(&self, selected: &Selected<'_>) -> String {
+    ///
+    /// `named` gives every place's row an id, so that a figure in a text can link to it.
+    pub(super) fn table_html(&self, selected: &Selected<'_>, named: bool) -> String {
         let first = selected.columns.first().map(|column| column.indicator);
         let several = selected.columns.iter().any(|column| Some(column.indicator) != first);
         let mut markup = Markup::new();
@@ -103,9 +114,13 @@ impl Page<'_> {
         }
         markup.close().close().open("tbody");
         for row in &selected.rows {
-            markup.open("tr").open("th").attr("scope", "row");
-            let name = place_name(self.view.site, self.locale, row.city);
             let id = self.view.site.data.cities.get(row.city as usize).map(|city| city.id.as_str()).unwrap_or_default();
+            markup.open("tr");
+            if named {
+                markup.attr("id", row_id(id));
+            }
+            markup.open("th").attr("scope", "row");
+            let name = place_name(self.view.site, self.locale, row.city);
             match self.link_in("cities", id) {
                 Some(link) => markup.open("a").attr("href", link.url).text(name).close(),
                 None => markup.text(name),
@@ -170,4 +185,9 @@ impl Page<'_> {
             .collect();
         (!said.is_empty()).then(|| said.join("; "))
     }
+}
+
+/// The id of a place's row on an indicator's page.
+pub(super) fn row_id(city: &str) -> String {
+    format!("place-{}", crate::path::slug(city))
 }

@@ -9,6 +9,7 @@ use crate::model::{Indicator, Observation};
 use crate::path::Route;
 use crate::plan::spec::place_name;
 use crate::view::Page;
+use crate::view::table::row_id;
 
 /// Whole numbers up to this are small.
 const SMALL: f64 = 20.0;
@@ -28,7 +29,9 @@ impl Page<'_> {
         let name = if linked { "a" } else { "span" };
         markup.open(name).attr("class", "value");
         if let Some(route) = linked.then(|| self.indicator_route(indicator)).flatten() {
-            markup.attr("href", self.url(&route));
+            let place = data.city(&request.subject.name).filter(|_| indicator.computed.is_none());
+            let row = place.map(|_| format!("#{}", row_id(&request.subject.name))).unwrap_or_default();
+            markup.attr("href", self.url(&route) + &row);
         }
         markup.attr("title", &shown.title);
         markup.open("data").attr("value", shown.machine).text(&shown.text).close();

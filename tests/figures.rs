@@ -1,0 +1,75 @@
+//! Where figures go: from one value in a table to the sentence, the pages, the downloads and what
+//! machines read.
+
+#![allow(clippy::disallowed_methods, reason = "tests make their sites on the disk")]
+
+mod support;
+
+use serde_json::Value;
+use support::SiteTest;
+
+/// Three cities with an amount of money, a share and an answer.
+fn site() -> SiteTest {
+    SiteTest::empty()
+        .file("site.yaml", "title: Test\nbase_url: https://example.eu/\ncomparisons: true\n")
+        .file("content/index.md", "---\ntitle: Home\n---\n\nWelcome.\n")
+        .file("content/news/a.md", "---\ntitle: A\ndate: 2026-01-01\n---\n\nEspoo spent {value}`espoo/budget@2023`.\n\n```{table}\nindicator: [budget, share]\nperiod: 2023\n```\n")
+        .file("content/sources/s.yaml", "name: Survey\npublisher: Office\naccessed: 2026-11-23\n")
+        .file("content/indicators/budget.yaml", "name: Budget\ndefinition: D\nunit: eur\nprice_year: 2015\nsource: s\n")
+        .file("content/indicators/share.yaml", "name: Share\ndefinition: D\nunit: percent\nsource: s\n")
+        .file("content/cities/espoo.yaml", "name: Espoo\nkind: city\ncountry: FI\n")
+        .file("content/cities/oulu.yaml", "name: Oulu\nkind: city\ncountry: FI\n")
+        .file("content/cities/uusimaa.yaml", "name: Uusimaa\nkind: region\ncountry: FI\n")
+        .file("content/data/budget.csv", "city,2022,2023\nespoo,900,1234\noulu,800,1000\n")
+        .file("content/data/share.csv", "city,2021,2022,2023\nespoo,50,55,60\noulu,40,,\nuusimaa,,,30\n")
+}
+
+#[test]
+fn an_amount_says_in_the_prices_of_which_year_it_is() {
+    let test = site();
+    test.sound();
+    for page in ["news/a/index.html", "indicators/budget/index.html"] {
+        assert!(test.page(page).contains("in prices of 2015"), "{page}");
+    }
+    let read: Value = serde_json::from_str(&test.page("data/budget.json")).expect("JSON");
+    assert_eq!((&read["price_year"], &read["unit"]), (&2015.into(), &"eur".into()));
+}
+
+#[test]
+fn a_figure_in_a_sentence_links_to_its_row() {
+    let test = site();
+    test.sound();
+    assert!(test.page("news/a/index.html").contains("href=\"/indicators/budget/#place-espoo\""));
+    assert!(test.page("indicators/budget/index.html").contains("<tr id=\"place-espoo\">"));
+}
+
+#[test]
+fn two_cities_are_compared_in_the_newest_period_they_share() {
+    let test = site();
+    test.sound();
+    let page = test.page("compare/espoo/oulu/index.html");
+    assert!(page.contains("€1,234") && page.contains("€1,000"), "{page}");
+    assert!(page.contains("<td>2021</td>") && page.contains("50%") && page.contains("40%"), "{page}");
+    assert!(page.contains("−10 percentage points"), "{page}");
+    let made = test.output();
+    let regions = made.keys().filter(|path| path.to_string_lossy().contains("uusimaa"));
+    assert!(regions.clone().all(|path| !path.starts_with("compare")), "a region is no city");
+}
+
+#[test]
+fn every_table_is_in_the_package_and_on_the_page_of_downloads() {
+    let test = site();
+    test.sound();
+    let package: Value = serde_json::from_str(&test.page("data/datapackage.json")).expect("JSON");
+    let resources = package["resources"].as_array().expect("resources");
+    let page = test.page("data/index.html");
+    for resource in resources {
+        let path = resource["path"].as_str().expect("a path");
+        let header = test.page(&format!("data/{path}"));
+        let fields = resource["schema"]["fields"].as_array().expect("fields");
+        let names: Vec<&str> = fields.iter().filter_map(|field| field["name"].as_str()).collect();
+        assert_eq!(header.split("\r\n").next(), Some(names.join(",").as_str()), "{path}");
+        assert!(page.contains(&format!("href=\"/data/{path}\"")), "{path}");
+    }
+    assert_eq!(resources.len(), 3);
+}
