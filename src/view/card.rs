@@ -180,6 +180,11 @@ impl Page<'_> {
         })
     }
 
+    /// A city as a card with a figure.
+    pub(super) fn city_card_with_figure(&self, id: &str) -> Option<CityCard> {
+        Some(CityCard { latest: self.newest_figure(id), ..self.city_card(id)? })
+    }
+
     /// A city as a card.
     pub(super) fn city_card(&self, id: &str) -> Option<CityCard> {
         let site = self.view.site;
@@ -192,7 +197,7 @@ impl Page<'_> {
             url: link.url,
             kind: self.say(kind),
             country: self.country(&city.country),
-            latest: self.newest_figure(id),
+            latest: None,
         })
     }
 

@@ -114,7 +114,7 @@ impl Page<'_> {
     /// Every city as a card, by name.
     pub(super) fn city_cards(&self) -> Vec<CityCard> {
         let listed = self.view.plan.listed.get(&("cities".to_owned(), self.language.to_owned()));
-        listed.into_iter().flat_map(|keys| keys.iter()).filter_map(|key| self.city_card(&key.id)).collect()
+        listed.into_iter().flat_map(|keys| keys.iter()).filter_map(|key| self.city_card_with_figure(&key.id)).collect()
     }
 
     fn partner_names(&self) -> Vec<Partner> {
