@@ -33,7 +33,8 @@ impl Planner<'_> {
         self.add(Route::file("data/observations.csv"), Output::ObservationsCsv, whole);
         self.add(Route::file("data/observations.csv-metadata.json"), Output::Columns(None), whole);
         self.add(Route::file("data/datapackage.json"), Output::Package, whole);
-        for language in self.languages() {
+        let languages = if self.has("data.html") { self.languages() } else { Vec::new() };
+        for language in languages {
             self.add(self.routes.data(&language), Output::Data(language), "the page of all tables");
         }
         self.add(Route::file("data/catalog.ttl"), Output::CatalogueTurtle, "the catalogue of data");
@@ -58,7 +59,7 @@ impl Planner<'_> {
 
     /// A page of any two cities, or any two regions, where the site asks for it.
     pub(super) fn comparisons(&mut self) {
-        if !self.site.config.comparisons {
+        if !self.site.config.comparisons || !self.has("compare.html") {
             return;
         }
         let cities = &self.site.data.cities;

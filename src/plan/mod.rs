@@ -165,7 +165,7 @@ pub fn plan(site: &Site, snapshot: &Snapshot, theme: &ThemeFiles<'_>) -> Plan {
     let listed = listing::listed(site, &locales);
     let tags = listing::tags(site);
     let standing = picture::standing(site);
-    let mut planner = Planner { site, routes: &routes, standing: &standing, outputs: Vec::new() };
+    let mut planner = Planner { site, routes: &routes, standing: &standing, theme, outputs: Vec::new() };
     planner.pages();
     planner.listings(&listed);
     planner.tags(&tags);
@@ -185,6 +185,7 @@ struct Planner<'a> {
     site: &'a Site,
     routes: &'a Routes,
     standing: &'a picture::Standing,
+    theme: &'a ThemeFiles<'a>,
     outputs: Vec<Planned>,
 }
 
@@ -192,6 +193,11 @@ impl Planner<'_> {
     fn add(&mut self, route: Route, output: Output, claimant: impl Into<String>) {
         let path = route.output();
         self.outputs.push(Planned { route, path, output, claimant: claimant.into() });
+    }
+
+    /// Whether the theme can make such pages; one that stands alone need not.
+    fn has(&self, template: &str) -> bool {
+        self.theme.contains_key(&format!("templates/{template}"))
     }
 
     fn languages(&self) -> Vec<String> {
@@ -217,7 +223,7 @@ impl Planner<'_> {
                 let claimant = version.file.to_string();
                 self.add(route.clone(), Output::Entry(entry.key.clone(), language.clone()), claimant.clone());
                 let framework = |framework: &&crate::model::framework::Framework| framework.key() == entry.key;
-                if site.data.frameworks.iter().any(|known| framework(&known)) {
+                if self.has("framework-method.html") && site.data.frameworks.iter().any(|known| framework(&known)) {
                     let method = Output::Method(entry.key.clone(), language.clone());
                     self.add(route.join("method/"), method, claimant.clone());
                 }

@@ -112,7 +112,12 @@ impl Page<'_> {
     /// The pages that compare a city with each of the others.
     pub(super) fn comparisons_of(&self, id: &str) -> Vec<Link> {
         let site = self.view.site;
-        let own = site.data.cities.iter().find(|city| city.id == id).filter(|_| site.config.comparisons);
+        let own = site
+            .data
+            .cities
+            .iter()
+            .find(|city| city.id == id)
+            .filter(|_| site.config.comparisons && self.view.theme.has("compare.html"));
         let Some(own) = own else { return Vec::new() };
         let others = site.data.cities.iter().filter(|city| city.id != id && city.region == own.region);
         let links = others.map(|city| {

@@ -110,7 +110,8 @@ impl Page<'_> {
         let data = &self.view.site.data;
         let framework = data.frameworks.iter().find(|framework| framework.id == entry.key.id);
         let results: Vec<Results> = framework.map(|framework| self.results(framework)).unwrap_or_default();
-        let method = framework.map(|_| self.url(&self.route.join("method/")));
+        let method = framework.filter(|_| self.view.theme.has("framework-method.html"));
+        let method = method.map(|_| self.url(&self.route.join("method/")));
         let file = |framework: &Framework| self.url(&Route::file(&format!("data/{}.csv", framework.file_name())));
         let download = framework.filter(|_| !results.is_empty()).map(file);
         let parts = vec![
