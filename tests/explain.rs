@@ -105,3 +105,45 @@ fn a_figure_changes_what_explain_lists_and_nothing_else() {
         assert!(unchanged.is_empty(), "{} is listed for {unchanged:?}, which it does not change", edit.figure);
     }
 }
+
+#[test]
+fn what_has_no_name_is_said_with_a_cure() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let said = |what: &str| match run(root, Target::Nothing, Some(what)).explanation {
+        Some(Err(unknown)) => format!("{}\n{}", unknown.message, unknown.hint),
+        other => panic!("`{what}`: {other:?}"),
+    };
+    assert_eq!(said("helsnki"), "nothing is called `helsnki`\ndid you mean `helsinki`?");
+    assert_eq!(
+        said("helsinki/online-acess@2019"),
+        "there is no indicator `online-acess`\ndid you mean `online-access`?"
+    );
+    assert_eq!(
+        said("helsinki/ucc-skills@2019"),
+        "nothing was observed for `helsinki/ucc-skills@2019`\nthere are figures for `2022`"
+    );
+    assert_eq!(
+        said("helsinki/ucc-skills@last"),
+        "`last` is no period\nwrite `2023`, `2023-Q2`, `2023-05` or `2023-05-17`"
+    );
+    assert!(said("content/none.md").contains("name an output such as `cities/helsinki/index.html`"));
+}
+
+#[test]
+fn an_output_names_what_it_was_made_from() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for what in ["cities/tallinn/index.html", "/cities/tallinn/"] {
+        let Some(Ok(Explanation::Made(made))) = run(root, Target::Nothing, Some(what)).explanation else {
+            panic!("`{what}` is an output");
+        };
+        for line in [
+            ("content/cities/tallinn.yaml", "page"),
+            ("themes/default/templates/city.html", "template"),
+            ("tallinn/ucc-skills@2022", "table"),
+            ("*/ucc-skills@2022", "mean"),
+            ("content/sources/ucc-dashboard.yaml", "source"),
+        ] {
+            assert!(made.contains(&(line.0.to_owned(), line.1)), "{line:?} is not in {made:?}");
+        }
+    }
+}

@@ -75,3 +75,23 @@ fn the_own_framework_gives_the_published_scores() {
         assert!((computed.round() - score).abs() < f64::EPSILON, "{city}: {computed}, and {score} was published");
     }
 }
+
+#[test]
+fn an_order_shows_the_places_under_every_rule() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cityfolio"));
+    command.args(["build", "--as-of", "2026-11-23", "--site"]).arg(root.join("tests/sites/ok-frameworks"));
+    assert!(command.arg("--out").arg(folder.path().join("out")).status().expect("the program runs").success());
+    let page = fs::read_to_string(folder.path().join("out/frameworks/mean-of-areas/index.html")).expect("a page");
+    let row = |city: &str, score: &str, places: [&str; 2]| {
+        let [own, other] = places.map(|place| format!("<td class=\"number\">{place}</td>"));
+        format!("<tr><th scope=\"row\">{city}</th><td class=\"number\">{score}</td>{own}{other}</tr>")
+    };
+    for line in [row("North", "67%", ["1", "2"]), row("South", "63%", ["2", "1"])] {
+        assert!(page.contains(&line), "{line} is not in {page}");
+    }
+    assert!(page.contains("the place of 2 of the 2 cities would be different"));
+    let own = fs::read_to_string(root.join("content/frameworks/2023.yaml")).expect("the framework");
+    assert!(own.contains("ranking: false"), "the goal is learning");
+}

@@ -88,6 +88,7 @@ fn fixed(planned: &Planned) -> Option<&'static str> {
         Output::ChartCsv(..)
         | Output::ObservationsCsv
         | Output::FrameworkCsv(_)
+        | Output::FrameworkColumns(_)
         | Output::Package
         | Output::IndicatorCsv(_)
         | Output::IndicatorJson(_)

@@ -64,6 +64,7 @@ impl Subject {
 
     /// `helsinki/online-access` or `helsinki/online-access@2023`
     fn figure(&mut self, site: &Site, city: &str, rest: &str) -> Result<(), Unknown> {
+        let whole = format!("{city}/{rest}");
         let (indicator, period) = rest.split_once('@').map_or((rest, None), |(name, period)| (name, Some(period)));
         let Some(position) = site.data.indicator(indicator) else {
             let message = format!("there is no indicator `{indicator}`");
@@ -84,7 +85,7 @@ impl Subject {
             } else {
                 format!("there are figures for {}", periods.join(", "))
             };
-            return Err(Unknown { message: format!("nothing was observed for `{rest}`"), hint });
+            return Err(Unknown { message: format!("nothing was observed for `{whole}`"), hint });
         }
         self.figures.insert(Figures { indicator: Some(position), city, period });
         Ok(())

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::kind::LocalText;
 use crate::model::{Site, licence};
 
 /// Name, title and datatype of every column, in the order of the tables.
@@ -30,10 +31,22 @@ const KEY: [&str; 3] = ["city", "indicator", "period"];
 
 /// The metadata of an indicator's table, or of the one with every observation.
 pub fn metadata(site: &Site, indicator: Option<u32>) -> String {
-    let default = site.default_language();
     let indicator = indicator.and_then(|position| site.data.indicators.get(position as usize));
-    let name = indicator.map_or_else(|| "observations.csv".to_owned(), |indicator| format!("{}.csv", indicator.id));
-    let title = indicator.map_or(&site.config.title, |indicator| &indicator.name).say(default, default);
+    match indicator {
+        Some(indicator) => table(site, &indicator.id, &indicator.name),
+        None => table(site, "observations", &site.config.title),
+    }
+}
+
+/// The metadata of a framework's table, by its position.
+pub fn framework(site: &Site, position: usize) -> String {
+    let framework = site.data.frameworks.get(position);
+    framework.map(|framework| table(site, &framework.file_name(), &framework.title)).unwrap_or_default()
+}
+
+fn table(site: &Site, name: &str, title: &LocalText) -> String {
+    let default = site.default_language();
+    let (name, title) = (format!("{name}.csv"), title.say(default, default));
     let columns: Vec<Value> = COLUMNS
         .iter()
         .map(|(name, title, datatype)| {

@@ -41,8 +41,10 @@ impl Planner<'_> {
         self.add(Route::file("data/catalog.jsonld"), Output::CatalogueJsonld, "the catalogue of data");
         for (position, framework) in self.site.data.frameworks.iter().enumerate() {
             if !framework.parts().is_empty() {
-                let route = Route::file(&format!("data/{}.csv", framework.file_name()));
-                self.add(route, Output::FrameworkCsv(position), framework.file.to_string());
+                let file = |ending: &str| Route::file(&format!("data/{}.{ending}", framework.file_name()));
+                let claimant = framework.file.to_string();
+                self.add(file("csv"), Output::FrameworkCsv(position), claimant.clone());
+                self.add(file("csv-metadata.json"), Output::FrameworkColumns(position), claimant);
             }
         }
         for (position, indicator) in (0u32..).zip(&self.site.data.indicators) {

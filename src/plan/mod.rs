@@ -101,6 +101,8 @@ pub enum Output {
     IndicatorJson(u32),
     /// What the columns of a table mean: of one indicator's, or of the one with every observation.
     Columns(Option<u32>),
+    /// What the columns of a framework's table mean, by its position.
+    FrameworkColumns(usize),
     /// The catalogue of all tables, in Turtle.
     CatalogueTurtle,
     /// The same in JSON-LD.

@@ -108,6 +108,7 @@ impl<'s> Renderer<'_, 's> {
                 let indicator = *indicator;
                 (made(move |out| feed::json::indicator(site, indicator, out)), Class::Data)
             }
+            Output::FrameworkColumns(position) => (feed::csvw::framework(site, *position).into(), Class::Data),
             Output::Columns(indicator) => (feed::csvw::metadata(site, *indicator).into(), Class::Data),
             Output::CatalogueTurtle => (feed::catalogue::as_turtle(site).into(), Class::Data),
             Output::CatalogueJsonld => (feed::catalogue::as_jsonld(site).into(), Class::Data),

@@ -42,16 +42,13 @@ pub(super) fn note(site: &Site, plan: &Plan, output: &Output, reads: &Reads) {
         Output::Asset(path) => reads.note(Use::Copy, || Read::File(path.to_string())),
         Output::ThemeAsset(path) => reads.note(Use::Copy, || Read::File(path.clone())),
         Output::Redirect(_) => configuration(reads),
+        Output::FrameworkColumns(position) => {
+            configuration(reads);
+            let framework = site.data.frameworks.get(*position);
+            framework.iter().for_each(|framework| entry(reads, Use::Metadata, &framework.key()));
+        }
         Output::FrameworkCsv(position) => {
-            let indicators = site.data.indicators.iter().filter(|indicator| {
-                let framework = site.data.frameworks.get(*position);
-                let computed = indicator.computed.as_ref();
-                computed.is_some_and(|computed| Some(&computed.framework) == framework.map(|framework| &framework.id))
-            });
-            for indicator in indicators.filter_map(|indicator| site.data.indicator(&indicator.id)) {
-                reads.note(Use::Download, || Read::Indicator(indicator));
-                described(site, indicator, Use::Download, reads);
-            }
+            computed(site, *position, reads);
         }
         Output::Home(_)
         | Output::Entry(..)
@@ -78,4 +75,17 @@ fn described(site: &Site, indicator: u32, purpose: Use, reads: &Reads) {
 
 fn configuration(reads: &Reads) {
     reads.note(Use::Metadata, || Read::File(crate::source::CONFIG.to_owned()));
+}
+
+/// Every figure that a framework computes.
+fn computed(site: &Site, position: usize, reads: &Reads) {
+    let framework = site.data.frameworks.get(position).map(|framework| &framework.id);
+    let own =
+        site.data.indicators.iter().filter(|indicator| {
+            indicator.computed.as_ref().is_some_and(|computed| Some(&computed.framework) == framework)
+        });
+    for indicator in own.filter_map(|indicator| site.data.indicator(&indicator.id)) {
+        reads.note(Use::Download, || Read::Indicator(indicator));
+        described(site, indicator, Use::Download, reads);
+    }
 }

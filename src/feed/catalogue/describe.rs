@@ -1,7 +1,9 @@
 //! A site's tables as a catalogue with datasets and distributions.
 
+use crate::kind::LocalText;
 use crate::model::figure::periods;
-use crate::model::{Indicator, Site, licence};
+use crate::model::framework::{Framework, Part};
+use crate::model::{Indicator, Key, Observation, Site, licence};
 
 use super::{Object, Resource, extent};
 
@@ -44,7 +46,8 @@ pub(super) fn catalogue(site: &Site) -> Vec<Resource> {
     let base = |route: &str| site.config.base_url.absolute(route);
     let datasets: Vec<Resource> = (0u32..)
         .zip(&site.data.indicators)
-        .filter_map(|(position, indicator)| dataset(site, position, indicator))
+        .filter_map(|(position, indicator)| of_indicator(site, position, indicator))
+        .chain(site.data.frameworks.iter().filter_map(|framework| of_framework(site, framework)))
         .collect();
     let mut properties =
         texts("dct:title", site, |language, default| site.config.title.say(language, default).to_owned());
@@ -64,50 +67,93 @@ pub(super) fn catalogue(site: &Site) -> Vec<Resource> {
     [catalogue].into_iter().chain(datasets).collect()
 }
 
-fn dataset(site: &Site, position: u32, indicator: &Indicator) -> Option<Resource> {
-    let observations = site.data.observations.of_indicator(position);
-    let known = periods(observations.iter());
+/// What a dataset is made of.
+struct About<'a> {
+    /// The entry that describes it.
+    key: Key,
+    /// The name of its files in `data/`.
+    file: String,
+    name: &'a LocalText,
+    /// The field of the entry that says what it holds.
+    description: &'static str,
+    theme: Option<&'a LocalText>,
+    source: Option<&'a String>,
+    observations: &'a [Observation],
+    /// The forms it comes in.
+    forms: &'static [(&'static str, &'static str, &'static str)],
+}
+
+const CSV: (&str, &str, &str) = ("csv", "CSV", "text/csv");
+const JSON: (&str, &str, &str) = ("json", "JSON", "application/json");
+
+fn of_indicator(site: &Site, position: u32, indicator: &Indicator) -> Option<Resource> {
+    let about = About {
+        key: indicator.key(),
+        file: indicator.id.clone(),
+        name: &indicator.name,
+        description: "definition",
+        theme: indicator.theme.as_ref(),
+        source: indicator.source.as_ref(),
+        observations: site.data.observations.of_indicator(position),
+        forms: &[CSV, JSON],
+    };
+    if indicator.computed.is_some() { None } else { dataset(site, &about) }
+}
+
+fn of_framework(site: &Site, framework: &Framework) -> Option<Resource> {
+    let score = site.data.indicator(&framework.indicator_id(&Part::Score))?;
+    let about = About {
+        key: framework.key(),
+        file: framework.file_name(),
+        name: &framework.title,
+        description: "summary",
+        theme: None,
+        source: framework.source.as_ref(),
+        observations: site.data.observations.of_indicator(score),
+        forms: &[CSV],
+    };
+    dataset(site, &about)
+}
+
+fn dataset(site: &Site, about: &About<'_>) -> Option<Resource> {
+    let known = periods(about.observations.iter());
     let (first, last) = (known.first()?, known.last()?);
-    let entry = site.entry("indicators", &indicator.id)?;
-    let definition = entry.versions.values().next().and_then(|version| version.fields.text("definition"));
-    let page = site.config.base_url.absolute(&format!("/indicators/{}/", entry.slug));
-    let mut properties = texts("dct:title", site, |language, default| indicator.name.say(language, default).to_owned());
+    let entry = site.entries.get(&about.key)?;
+    let fields = entry.versions.values().next().map(|version| &version.fields);
+    let description = fields.and_then(|fields| fields.text(about.description));
+    let page = site.config.base_url.absolute(&format!("/{}/{}/", about.key.collection, entry.slug));
+    let mut properties = texts("dct:title", site, |language, default| about.name.say(language, default).to_owned());
     properties.extend(texts("dct:description", site, |language, default| {
-        definition.map_or_else(|| indicator.name.say(language, default), |text| text.say(language, default)).to_owned()
+        description.map_or_else(|| about.name.say(language, default), |text| text.say(language, default)).to_owned()
     }));
     properties.push(("dct:publisher", publisher(site)));
     properties.extend(extent::contact(site));
-    properties.extend(extent::spatial(site, observations));
-    let fields = entry.versions.values().next().map(|version| &version.fields);
+    properties.extend(extent::spatial(site, about.observations));
     properties.extend(fields.and_then(|fields| extent::frequency(fields)));
-    properties.push(("dct:identifier", Object::Text(indicator.id.clone(), site.default_language().to_owned())));
-    properties.extend(read(site, indicator).map(|date| ("dct:modified", Object::Day(date))));
+    properties.push(("dct:identifier", Object::Text(about.file.clone(), site.default_language().to_owned())));
+    let read = about.source.and_then(|id| site.data.sources.get(id)).and_then(|source| source.accessed);
+    properties.extend(read.map(|date| ("dct:modified", Object::Day(date))));
     properties.push(("dcat:landingPage", Object::Named(page.clone(), "foaf:Document")));
     let theme = term(&format!("data-theme/{THEME}"), "skos:Concept", ("skos:prefLabel", THEME_NAME));
     properties.push(("dcat:theme", theme));
     properties.extend(languages(site));
-    if let Some(theme) = &indicator.theme {
+    if let Some(theme) = about.theme {
         properties.extend(texts("dcat:keyword", site, |language, default| theme.say(language, default).to_owned()));
     }
     let span = vec![("dcat:startDate", Object::Day(first.start())), ("dcat:endDate", Object::Day(last.end()))];
     let span = Resource { iri: None, class: "dct:PeriodOfTime", properties: span };
     properties.push(("dct:temporal", Object::Own(span)));
-    for (extension, format, media) in [("csv", "CSV", "text/csv"), ("json", "JSON", "application/json")] {
-        properties.push(("dcat:distribution", Object::Own(distribution(site, indicator, (extension, format, media)))));
+    for form in about.forms {
+        properties.push(("dcat:distribution", Object::Own(distribution(site, about, *form))));
     }
     Some(Resource { iri: Some(format!("{page}#dataset")), class: "dcat:Dataset", properties })
 }
 
-/// When the newest of its sources was read.
-fn read(site: &Site, indicator: &Indicator) -> Option<jiff::civil::Date> {
-    site.data.sources.get(indicator.source.as_ref()?)?.accessed
-}
-
-fn distribution(site: &Site, indicator: &Indicator, (extension, format, media): (&str, &str, &str)) -> Resource {
-    let file = site.config.base_url.absolute(&format!("/data/{}.{extension}", indicator.id));
+fn distribution(site: &Site, about: &About<'_>, (extension, format, media): (&str, &str, &str)) -> Resource {
+    let file = site.config.base_url.absolute(&format!("/data/{}.{extension}", about.file));
     let resource = |iri: &String| Object::Named(iri.clone(), "rdfs:Resource");
     let mut properties =
-        texts("dct:title", site, |language, default| format!("{} ({format})", indicator.name.say(language, default)));
+        texts("dct:title", site, |language, default| format!("{} ({format})", about.name.say(language, default)));
     properties.push(("dct:description", Object::Text(CONTENT.to_owned(), "en".to_owned())));
     properties.push(("dcat:accessURL", resource(&file)));
     properties.push(("dcat:downloadURL", resource(&file)));
