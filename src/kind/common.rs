@@ -18,6 +18,7 @@ fn field(name: &str, kind: Type, help: &str) -> Field {
         help: help.into(),
         label: LocalText::default(),
         show: Show::Nowhere,
+        example: None,
         choices: Vec::new(),
     }
 }

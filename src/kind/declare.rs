@@ -10,8 +10,8 @@ use crate::syntax::yaml::{Entry, Node};
 const KIND_KEYS: [&str; 10] =
     ["collection", "label", "plural", "template", "title_from", "listing", "sections", "schema_type", "menu", "fields"];
 const LISTING_KEYS: [&str; 4] = ["template", "sort", "page_size", "feed"];
-const FIELD_KEYS: [&str; 11] =
-    ["type", "of", "to", "required", "min", "max", "default", "help", "label", "show", "labels"];
+const FIELD_KEYS: [&str; 12] =
+    ["type", "of", "to", "required", "min", "max", "default", "help", "example", "label", "show", "labels"];
 /// Entries a listing page where a kind does not say.
 const PAGE_SIZE: usize = 20;
 
@@ -97,6 +97,7 @@ impl Declarer<'_> {
             max: number("max"),
             default: node.get("default").cloned(),
             help: node.get("help").and_then(Node::text).unwrap_or_default().to_owned(),
+            example: node.get("example").and_then(Node::scalar).map(str::to_owned),
             label: node.get("label").map_or_else(|| LocalText::plain(humanise(&entry.key)), local),
             show,
             choices: labels.iter().map(|entry| (entry.key.clone(), local(&entry.value))).collect(),

@@ -89,6 +89,9 @@ pub struct Field {
     pub default: Option<Node>,
     /// One line of guidance for editors.
     pub help: String,
+    /// What `add` writes into a new entry as an example, perhaps of several lines; what fits the type
+    /// where the kind says nothing.
+    pub example: Option<String>,
     /// What pages call it.
     pub label: LocalText,
     /// Where a page shows it.
@@ -221,7 +224,7 @@ impl Type {
             Type::Map => "names with texts: `{nuts: FI1B1}`".into(),
             Type::Range => "a lowest and a highest number: `[0, 100]`".into(),
             Type::Observations => "figures by indicator and period".into(),
-            Type::Structure => "any fields".into(),
+            Type::Structure => "fields of its own".into(),
         }
     }
 }

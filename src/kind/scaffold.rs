@@ -58,6 +58,17 @@ fn field_lines(out: &mut String, kind: &Kind, field: &Field) {
     let wanted = field.kind.wanted();
     let must = if field.required { "Required" } else { "Wanted" };
     let _ = writeln!(out, "\n# {}\n# {must}: {wanted}.", field.help);
+    if let Some(written) = field.example.as_deref().filter(|written| written.contains('\n')) {
+        let _ = writeln!(out, "#{}:", field.name);
+        for line in written.lines() {
+            let _ = writeln!(out, "#  {line}");
+        }
+        return;
+    }
+    if let Some(written) = &field.example {
+        let _ = writeln!(out, "#{}: {written}", field.name);
+        return;
+    }
     let example = match (&field.kind, kind.collection.as_str()) {
         (Type::Observations, "indicators") => "{city-id: {2026: 71}}".into(),
         (written, _) => example(written),

@@ -32,7 +32,7 @@ pub struct Theme {
     interface: BTreeMap<String, Data>,
 }
 
-/// The interface texts alone, by language and dotted key; faulty files are told of by [`compile`].
+/// The interface texts alone, by language and dotted key; faulty files are told of by [`compile()`].
 pub fn phrases(files: &ThemeFiles<'_>, languages: &[String]) -> BTreeMap<String, BTreeMap<String, String>> {
     phrases::read(files, languages, &mut Report::default()).0
 }
