@@ -32,6 +32,13 @@ impl Data {
         u32::try_from(position).ok()
     }
 
+    /// Every indicator with its position, in the order of pages.
+    pub fn ordered(&self) -> Vec<(u32, &Indicator)> {
+        let mut indicators: Vec<(u32, &Indicator)> = (0u32..).zip(&self.indicators).collect();
+        indicators.sort_by_key(|(position, indicator)| (indicator.order, *position));
+        indicators
+    }
+
     /// An indicator's position, by id.
     pub fn indicator(&self, id: &str) -> Option<u32> {
         let position = self.indicators.binary_search_by(|indicator| indicator.id.as_str().cmp(id)).ok()?;

@@ -45,9 +45,8 @@ pub(super) fn standing(site: &Site) -> Standing {
     let indicators = site.data.indicators.iter().zip(&extents).map(|(indicator, extent)| {
         (key("indicators", &indicator.id), of_indicator(&indicator.id, extent).into_iter().collect())
     });
-    let mut order: Vec<usize> = (0..extents.len()).collect();
-    order.sort_by_key(|position| (site.data.indicators.get(*position).map(|indicator| indicator.order), *position));
-    let ordered: Vec<&Extent> = order.iter().filter_map(|position| extents.get(*position)).collect();
+    let ordered = site.data.ordered();
+    let ordered: Vec<&Extent> = ordered.iter().filter_map(|(position, _)| extents.get(*position as usize)).collect();
     let cities = (0u32..)
         .zip(&site.data.cities)
         .map(|(position, city)| (key("cities", &city.id), of_city(site, position, &city.id, &ordered)));

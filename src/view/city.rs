@@ -11,6 +11,7 @@ use crate::model::request::Aggregate;
 use crate::model::{Entry, Indicator, Key, Observation, Status, Version};
 use crate::theme::Data;
 use crate::view::card::Link;
+use crate::view::theme::grouped;
 use crate::view::value::whole_decimals;
 use crate::view::{Page, PageView, Part};
 
@@ -85,22 +86,15 @@ impl Page<'_> {
             .into_iter()
             .filter_map(|(position, series)| {
                 let indicator = data.indicators.get(position as usize).filter(|indicator| !indicator.is_area())?;
-                let theme = indicator.theme.as_ref().map(|theme| theme.say(self.language, self.default_language()));
-                let theme = theme.map_or_else(|| self.say("city.other_indicators"), str::to_owned);
+                let theme = self.theme_of(indicator, "city.other_indicators");
                 Some((indicator.order, theme, self.row(indicator, &series)?))
             })
             .collect();
         rows.sort_by(|left, right| {
             left.0.cmp(&right.0).then_with(|| left.2.indicator.title.cmp(&right.2.indicator.title))
         });
-        let mut groups: Vec<Group> = Vec::new();
-        for (_, theme, row) in rows {
-            match groups.iter_mut().find(|group| group.title == theme) {
-                Some(group) => group.rows.push(row),
-                None => groups.push(Group { title: theme, rows: vec![row] }),
-            }
-        }
-        groups
+        let rows = rows.into_iter().map(|(_, theme, row)| (theme, row));
+        grouped(rows).into_iter().map(|(title, rows)| Group { title, rows }).collect()
     }
 
     fn row(&self, indicator: &Indicator, series: &[&Observation]) -> Option<Row> {

@@ -8,6 +8,7 @@ use crate::model::{City, Indicator, Key, Observation, Status};
 use crate::plan::spec::place_name;
 use crate::theme::Data;
 use crate::view::card::Link;
+use crate::view::theme::grouped;
 use crate::view::{Page, PageView, Part};
 
 #[derive(Debug, Serialize)]
@@ -62,25 +63,16 @@ impl Page<'_> {
     /// The rows by theme, and how many indicators only one of the two has, or both in no common period.
     fn pairs(&self, left: u32, right: u32) -> (Vec<Group>, usize) {
         let data = &self.view.site.data;
-        let mut indicators: Vec<(u32, &Indicator)> =
-            (0u32..).zip(&data.indicators).filter(|(_, indicator)| !indicator.is_area()).collect();
-        indicators.sort_by_key(|(position, indicator)| (indicator.order, *position));
-        let (mut groups, mut alone): (Vec<Group>, usize) = (Vec::new(), 0);
-        for (position, indicator) in indicators {
+        let (mut rows, mut alone) = (Vec::new(), 0);
+        for (position, indicator) in data.ordered().into_iter().filter(|(_, indicator)| !indicator.is_area()) {
             let series = [left, right].map(|city| data.observations.series(position, city));
             let known = |series: &[Observation]| series.iter().any(|observation| observation.value.is_ok());
-            let Some(row) = self.pair(indicator, series) else {
-                alone += usize::from(series.into_iter().any(known));
-                continue;
-            };
-            let theme = indicator.theme.as_ref().map(|theme| self.in_words(theme).to_owned());
-            let title = theme.unwrap_or_else(|| self.say("city.other_indicators"));
-            match groups.iter_mut().find(|group| group.title == title) {
-                Some(group) => group.rows.push(row),
-                None => groups.push(Group { title, rows: vec![row] }),
+            match self.pair(indicator, series) {
+                Some(row) => rows.push((self.theme_of(indicator, "city.other_indicators"), row)),
+                None => alone += usize::from(series.into_iter().any(known)),
             }
         }
-        (groups, alone)
+        (grouped(rows).into_iter().map(|(title, rows)| Group { title, rows }).collect(), alone)
     }
 
     fn pair(&self, indicator: &Indicator, [left, right]: [&[Observation]; 2]) -> Option<Row> {

@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use crate::locale::Period;
 use crate::model::figure::periods;
+use crate::model::licence;
 use crate::model::reads::Use;
-use crate::model::{Indicator, licence};
 use crate::path::Route;
 use crate::theme::Data;
 use crate::view::card::Link;
+use crate::view::theme::grouped;
 use crate::view::{Page, PageView, Part};
 
 #[derive(Debug, Serialize)]
@@ -80,24 +81,16 @@ impl Page<'_> {
 
     fn table_groups(&self) -> Vec<Group> {
         let data = &self.view.site.data;
-        let mut indicators: Vec<(u32, &Indicator)> =
-            (0u32..).zip(&data.indicators).filter(|(_, indicator)| indicator.computed.is_none()).collect();
-        indicators.sort_by_key(|(position, indicator)| (indicator.order, *position));
-        let mut groups: Vec<Group> = Vec::new();
-        for (position, indicator) in indicators {
+        let written = data.ordered().into_iter().filter(|(_, indicator)| indicator.computed.is_none());
+        let tables = written.filter_map(|(position, indicator)| {
             let observations = self.extent_of(position);
-            let (Some(link), false) = (self.link_to(&indicator.key()), observations.is_empty()) else { continue };
+            let link = self.link_to(&indicator.key()).filter(|_| !observations.is_empty())?;
             let file = |ending: &str| self.url(&Route::file(&format!("data/{}.{ending}", indicator.id)));
             let known = periods(observations.iter());
             let table = Table { link, coverage: self.span(&known), csv: file("csv"), json: file("json") };
-            let theme = indicator.theme.as_ref().map(|theme| self.in_words(theme).to_owned());
-            let title = theme.unwrap_or_else(|| self.say("indicator.other_group"));
-            match groups.iter_mut().find(|group| group.title == title) {
-                Some(group) => group.tables.push(table),
-                None => groups.push(Group { title, tables: vec![table] }),
-            }
-        }
-        groups
+            Some((self.theme_of(indicator, "indicator.other_group"), table))
+        });
+        grouped(tables).into_iter().map(|(title, tables)| Group { title, tables }).collect()
     }
 
     /// From the first period to the last.

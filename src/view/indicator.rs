@@ -10,6 +10,7 @@ use crate::model::{Entry, Indicator, Key, Observation, Version};
 use crate::path::Route;
 use crate::theme::Data;
 use crate::view::city::ARTICLES;
+use crate::view::theme::grouped;
 use crate::view::{Page, PageView, Part};
 
 #[derive(Debug, Serialize)]
@@ -109,20 +110,12 @@ impl Page<'_> {
 
     /// Indicators by theme, for their listing.
     pub(super) fn indicator_groups(&self) -> Data {
-        let data = &self.view.site.data;
-        let mut indicators: Vec<(u32, &Indicator)> = (0u32..).zip(&data.indicators).collect();
-        indicators.sort_by_key(|(position, indicator)| (indicator.order, *position));
-        let mut groups: Vec<Group> = Vec::new();
-        for (position, indicator) in indicators {
-            let Some(item) = self.indicator_item(position, indicator) else { continue };
-            let theme =
-                indicator.theme.as_ref().map(|theme| theme.say(self.language, self.default_language()).to_owned());
-            let title = theme.unwrap_or_else(|| self.say("indicator.other_group"));
-            match groups.iter_mut().find(|group| group.title == title) {
-                Some(group) => group.items.push(item),
-                None => groups.push(Group { title, items: vec![item] }),
-            }
-        }
+        let ordered = self.view.site.data.ordered().into_iter();
+        let items = ordered.filter_map(|(position, indicator)| {
+            let item = self.indicator_item(position, indicator)?;
+            Some((self.theme_of(indicator, "indicator.other_group"), item))
+        });
+        let groups: Vec<Group> = grouped(items).into_iter().map(|(title, items)| Group { title, items }).collect();
         Data::of(&groups)
     }
 

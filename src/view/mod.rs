@@ -23,6 +23,7 @@ mod method;
 mod source;
 mod table;
 mod text;
+mod theme;
 mod uses;
 mod value;
 
