@@ -241,3 +241,13 @@ fn code_that_keeps_the_rules_is_left_alone() {
         assert_eq!(found_in(path, code), Vec::<String>::new(), "{code}");
     }
 }
+
+/// What views show is noted because they have one door to figures.
+#[test]
+fn views_look_figures_up_in_one_place() {
+    let views = files("src/view");
+    assert!(views.keys().any(|path| path.ends_with("lookup.rs")), "{:?}", views.keys());
+    for (path, code) in views.iter().filter(|(path, _)| !path.ends_with("lookup.rs")) {
+        assert!(!code.contains("data.observations"), "`{path}` reads figures past `view::lookup`");
+    }
+}

@@ -65,7 +65,7 @@ impl Page<'_> {
         let data = &self.view.site.data;
         let (mut rows, mut alone) = (Vec::new(), 0);
         for (position, indicator) in data.ordered().into_iter().filter(|(_, indicator)| !indicator.is_area()) {
-            let series = [left, right].map(|city| data.observations.series(position, city));
+            let series = [left, right].map(|city| self.series_of(position, city));
             let known = |series: &[Observation]| series.iter().any(|observation| observation.value.is_ok());
             match self.pair(indicator, series) {
                 Some(row) => rows.push((self.theme_of(indicator, "city.other_indicators"), row)),

@@ -152,7 +152,7 @@ impl Page<'_> {
             .map(|link| MenuItem { label: link.title, url: link.url, current: false })
             .collect();
         pages.append(&mut footer);
-        if !site.data.observations.all().is_empty() && self.view.theme.has("data.html") {
+        if self.has_figures() && self.view.theme.has("data.html") {
             let url = self.url(&self.view.plan.routes.data(self.language));
             pages.push(MenuItem { label: self.say("data.title"), url, current: false });
         }

@@ -5,7 +5,7 @@ use crate::model::figure::{self, Lack, Reading};
 use crate::model::reads::{Read, Use};
 use crate::model::request::{ChartRequest, Selection, ValueRequest};
 use crate::model::select::{Selected, select};
-use crate::model::{Key, Observation};
+use crate::model::{Key, Observation, Site};
 use crate::plan::spec::{self, Picture};
 use crate::view::Page;
 
@@ -61,6 +61,16 @@ impl<'a> Page<'a> {
         self.view.site.data.observations.of_indicator(indicator)
     }
 
+    /// The figures of a city by period; what is shown of them is to be noted by [`Page::shows`].
+    pub(super) fn series_of(&self, indicator: u32, city: u32) -> &'a [Observation] {
+        self.view.site.data.observations.series(indicator, city)
+    }
+
+    /// Whether there is any figure at all.
+    pub(super) fn has_figures(&self) -> bool {
+        !self.view.site.data.observations.all().is_empty()
+    }
+
     /// The figures of a city; what is shown of them is to be noted by [`Page::shows`].
     pub(super) fn figures_of_city(&self, city: u32) -> impl Iterator<Item = &'a Observation> {
         self.view.site.data.observations.of_city(city)
@@ -105,4 +115,17 @@ impl<'a> Page<'a> {
             self.reads.note(Use::Link, || Read::Entry(indicator.key()));
         }
     }
+}
+
+/// How many places have a figure, by indicator.
+pub(super) fn coverage(site: &Site) -> Vec<usize> {
+    let indicators = 0..u32::try_from(site.data.indicators.len()).unwrap_or(u32::MAX);
+    let count = |indicator: u32| {
+        let with_value =
+            site.data.observations.of_indicator(indicator).iter().filter(|observation| observation.value.is_ok());
+        let mut cities: Vec<u32> = with_value.map(|observation| observation.city).collect();
+        cities.dedup();
+        cities.len()
+    };
+    indicators.map(count).collect()
 }

@@ -148,7 +148,7 @@ impl<'a> View<'a> {
             .collect();
         let uses = Uses::of(site);
         let (cards, frames) = (BTreeMap::new(), BTreeMap::new());
-        let coverage = coverage(site);
+        let coverage = lookup::coverage(site);
         let mut view = View {
             site,
             plan,
@@ -210,19 +210,6 @@ impl<'a> View<'a> {
             _ => None,
         }
     }
-}
-
-/// How many places have a figure, by indicator.
-fn coverage(site: &Site) -> Vec<usize> {
-    let indicators = 0..u32::try_from(site.data.indicators.len()).unwrap_or(u32::MAX);
-    let count = |indicator: u32| {
-        let with_value =
-            site.data.observations.of_indicator(indicator).iter().filter(|observation| observation.value.is_ok());
-        let mut cities: Vec<u32> = with_value.map(|observation| observation.city).collect();
-        cities.dedup();
-        cities.len()
-    };
-    indicators.map(count).collect()
 }
 
 impl Page<'_> {

@@ -164,3 +164,33 @@ fn a_kill_does_not_launder_a_damaged_manifest() {
         assert_eq!(site.files()["mine.txt"], "mine", "step {count}");
     }
 }
+
+/// A table that cannot be made to its end leaves the site as it was, and the next write repairs.
+#[test]
+fn what_cannot_be_made_to_the_end_is_not_written() {
+    let site = Site::new();
+    site.write(&OLD).unwrap();
+    fs::write(site.path("public/mine.txt"), "mine").unwrap();
+    let mut outputs = outputs(&NEW);
+    let broken = outputs.iter_mut().find(|output| output.path.ends_with(".csv")).unwrap();
+    broken.content = Content::Made(Arc::new(|out| {
+        out.write_all(b"1,")?;
+        Err(std::io::Error::other("the rest is lost"))
+    }));
+    let error = write(&site.request(&site.path("public")), outputs).unwrap_err();
+    assert!(error.message().contains("data/x.csv"), "{}", error.message());
+    assert_whole(&site, "a table without its end");
+    assert!(!site.files().contains_key("data/x.csv"));
+    assert_repaired(&site, "after a table without its end");
+}
+
+/// A table that is right already is left alone, and one that was changed on the disk is made again.
+#[test]
+fn tables_are_compared_by_what_they_hold() {
+    let site = Site::new();
+    site.write(&NEW).unwrap();
+    assert_eq!(site.write(&NEW).unwrap().written, 0);
+    fs::write(site.path("public/data/x.csv"), "1,3").unwrap();
+    assert_eq!(site.write(&NEW).unwrap().written, 1);
+    assert_eq!(site.files().get("data/x.csv").map(String::as_str), Some("1,2"));
+}
