@@ -4,7 +4,8 @@ use crate::markup::Markup;
 
 use super::layout::Size;
 use super::mark::{self, Chart};
-use super::sheet::{Sheet, Tenths};
+use super::pen::Tenths;
+use super::sheet::Sheet;
 use super::spec::Refusal;
 use super::words::Words;
 

@@ -11,10 +11,12 @@
 //! 5. [`table`] writes all figures, and [`standalone()`] the drawing as a file of its own.
 
 mod advances;
+mod check;
 mod inline;
 mod layout;
 mod mark;
 mod measure;
+mod pen;
 mod rows;
 mod scale;
 mod sentence;
@@ -29,7 +31,8 @@ mod tests;
 
 use crate::locale::Locale;
 
-pub use spec::{Cell, Kind, Reference, Refusal, Series, Spec, check};
+pub use check::check;
+pub use spec::{Cell, Column, Kind, Reference, Refusal, Series, Spec};
 pub use standalone::standalone;
 
 use layout::Size;
@@ -57,7 +60,7 @@ pub struct Drawing {
 /// Draws a chart in both layouts. The same specification and language give the same bytes.
 pub fn draw(spec: &Spec, locale: &Locale) -> Result<Drawing, Refusal> {
     check(spec)?;
-    let words = Words { spec, locale };
+    let words = Words::new(spec, locale);
     let sentence = sentence::sentence(&words);
     let layout = |size| {
         let chart = mark::plan(&words, size)?;

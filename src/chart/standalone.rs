@@ -7,12 +7,14 @@
 use crate::locale::Locale;
 use crate::markup::Markup;
 
+use super::check::check;
 use super::layout::{Size, UNIT};
 use super::mark;
 use super::measure::Style;
 use super::sentence::{headline, notes, sentence, subtitle};
-use super::sheet::{Sheet, Tenths};
-use super::spec::{Refusal, Spec, check};
+use super::pen::Tenths;
+use super::sheet::Sheet;
+use super::spec::{Refusal, Spec};
 use super::words::Words;
 
 /// White around the drawing.
@@ -51,7 +53,7 @@ struct Block {
 /// Draws the wide layout as an SVG document; `source` is the text of the source line.
 pub fn standalone(spec: &Spec, locale: &Locale, source: &str) -> Result<String, Refusal> {
     check(spec)?;
-    document(&Words { spec, locale }, Size::Wide, source)
+    document(&Words::new(spec, locale), Size::Wide, source)
 }
 
 /// The document in either layout; the tests keep both.

@@ -53,6 +53,7 @@ pub fn picture<'a>(
         unit: indicator.unit,
         decimals: indicator.decimals,
         periods: selected.columns.iter().map(|column| column.period).collect(),
+        columns: Vec::new(),
         reference: reference(locale, request, &selected),
         series,
         note: selection.note.clone(),

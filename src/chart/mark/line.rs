@@ -198,7 +198,7 @@ fn values(words: &Words<'_>, lines: &[Line]) -> Vec<f64> {
 
 fn tick_texts(words: &Words<'_>, scale: &Linear) -> Vec<String> {
     let decimals = scale.decimals();
-    scale.ticks.iter().map(|tick| words.locale.compact(*tick, &words.spec.unit, decimals)).collect()
+    scale.ticks.iter().map(|tick| words.tick(*tick, decimals)).collect()
 }
 
 fn value_ticks(scale: &Linear, texts: Vec<String>, plot: &Bounds) -> Vec<Label> {

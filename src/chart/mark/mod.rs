@@ -2,6 +2,7 @@
 
 mod bar;
 mod line;
+mod row;
 
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};

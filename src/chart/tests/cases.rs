@@ -84,6 +84,7 @@ pub(crate) fn spec(kind: Kind, series: Vec<Series>) -> Spec {
         unit: Unit::Percent,
         decimals: 0,
         periods: years,
+        columns: Vec::new(),
         series,
         reference: None,
         note: None,

@@ -16,7 +16,7 @@ fn overlap(left: Bounds, right: Bounds) -> bool {
 
 /// Fails with what is wrong about a chart.
 fn sound(spec: &Spec, locale: &Locale) -> Result<(), String> {
-    let words = Words { spec, locale };
+    let words = Words::new(spec, locale);
     for size in [Size::Wide, Size::Narrow] {
         let chart = mark::plan(&words, size).map_err(|refusal| refusal.message)?;
         let layout = &chart.layout;

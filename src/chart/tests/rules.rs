@@ -4,9 +4,10 @@ use plotters::prelude::*;
 
 use crate::chart::layout::{Anchor, Label, Size, around, dodge};
 use crate::chart::measure::Style;
+use crate::chart::pen::Tenths;
 use crate::chart::rows::{Row, drawn};
 use crate::chart::scale::{Linear, Time};
-use crate::chart::sheet::{Sheet, Tenths};
+use crate::chart::sheet::Sheet;
 use crate::chart::words::Words;
 use crate::chart::{Cell, Kind, Spec, check, draw, mark};
 use crate::locale::{Period, Unit};
@@ -51,7 +52,7 @@ fn figures_of_one_period_make_no_line() {
 
 fn order(spec: &Spec) -> Vec<String> {
     let locale = cases::locale("en");
-    let (rows, _) = drawn(&Words { spec, locale: &locale });
+    let (rows, _) = drawn(&Words::new(spec, &locale));
     let name = |row: &Row<'_>| match row {
         Row::Place(series) => series.name.clone(),
         Row::LeftOut(count) => format!("… {count}"),
@@ -171,7 +172,7 @@ fn a_reference_line_stops_at_text() {
 fn names_of_negative_values_stay_in_their_column() {
     let locale = cases::locale("en");
     let (_, spec) = cases::all().into_iter().find(|(name, _)| *name == "bar-negative").expect("a case");
-    let chart = mark::plan(&Words { spec: &spec, locale: &locale }, Size::Wide).expect("the case can be placed");
+    let chart = mark::plan(&Words::new(&spec, &locale), Size::Wide).expect("the case can be placed");
     let names: Vec<i32> = chart.layout.groups.iter().filter_map(|group| Some(group.labels.first()?.x)).collect();
     assert!(names.windows(2).all(|pair| pair[0] == pair[1]), "{names:?}");
     assert!(chart.layout.groups.iter().all(|group| group.labels[0].x < chart.layout.plot.left));

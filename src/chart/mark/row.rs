@@ -1,0 +1,85 @@
+//! Rows with a name: in a column of their own where it is wide, above their marks where it is narrow.
+//!
+//! It is separate because bars, dots, shares, strips and profiles name their rows alike.
+
+use super::super::layout::{Anchor, LINE, Label, Size, UNIT, half_cap};
+use super::super::measure::Style;
+use super::super::rows::Row;
+use super::super::spec::Series;
+
+/// The column of names takes at most this part of the width, in percent.
+const COLUMN: i32 = 35;
+/// More lines than this of one name are cut; the table has the whole name.
+pub(super) const NAME_LINES: usize = 3;
+/// Between rows.
+const GAP: i32 = 8 * UNIT;
+/// Between a name and the plot.
+const AFTER: i32 = 8 * UNIT;
+
+/// The column of names.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Names {
+    size: Size,
+    /// Where the plot may begin; 0 where names are above it.
+    pub(super) right: i32,
+}
+
+/// A row that has its height.
+#[derive(Debug, Clone)]
+pub(super) struct Placed {
+    names: Vec<String>,
+    style: Style,
+    /// Upper edge of the row.
+    top: i32,
+    /// Middle of its marks.
+    pub(super) middle: i32,
+    /// Lower edge of the row, where the next begins.
+    pub(super) bottom: i32,
+}
+
+/// How the name and the value of a place are written.
+pub(super) fn style(series: &Series) -> Style {
+    if series.highlight { Style::Strong } else { Style::Label }
+}
+
+/// The places among rows.
+pub(super) fn places<'r>(rows: &'r [Row<'_>]) -> impl Iterator<Item = &'r Series> {
+    rows.iter().filter_map(|row| match row {
+        Row::Place(series) => Some(*series),
+        Row::LeftOut(_) => None,
+    })
+}
+
+impl Names {
+    /// A column as wide as the longest of the names needs, or no column.
+    pub(super) fn column<'n>(names: impl Iterator<Item = (&'n str, Style)>, size: Size) -> Self {
+        let widest = names.map(|(name, style)| style.width(name)).max().unwrap_or_default();
+        let right = if size == Size::Wide { widest.min(size.width() * COLUMN / 100) + AFTER } else { 0 };
+        Names { size, right }
+    }
+
+    /// Gives a row its height: its marks reach `half` up and down, and have so many lines of text beside them.
+    pub(super) fn place(&self, (name, style): (&str, Style), top: i32, (half, lines): (i32, usize)) -> Placed {
+        let room = if self.size == Size::Wide { self.right - AFTER } else { self.size.width() };
+        let names = style.wrap(name, room, NAME_LINES);
+        let (above, beside) =
+            if self.size == Size::Wide { (0, names.len()) } else { (names.len() as i32 * LINE + UNIT, 0) };
+        let lines = beside.max(lines) as i32;
+        let inner = (2 * half).max(lines * LINE - if lines > 1 { 0 } else { 2 * UNIT });
+        Placed { names, style, top, middle: top + above + GAP / 2 + inner / 2, bottom: top + above + inner + GAP }
+    }
+
+    /// The name of a row where it belongs.
+    pub(super) fn labels(&self, placed: &Placed) -> Vec<Label> {
+        let (anchor, at) = match self.size {
+            Size::Wide => (Anchor::End, (self.right - AFTER, first(placed.middle, placed.style, placed.names.len()))),
+            Size::Narrow => (Anchor::Start, (0, placed.top + GAP / 2 + 10 * UNIT)),
+        };
+        Label::lines(placed.names.clone(), placed.style, anchor, at)
+    }
+}
+
+/// The first baseline of so many lines around a middle.
+pub(super) fn first(middle: i32, style: Style, lines: usize) -> i32 {
+    middle + half_cap(style) - (lines as i32 - 1) * LINE / 2
+}
