@@ -9,6 +9,8 @@
 //! 4. [`mark`] measures and places everything in a [`layout::Layout`], which is plain data that tests
 //!    look at, and only then draws it on a [`sheet::Sheet`], once for wide and once for narrow columns.
 //! 5. [`table`] writes all figures, and [`standalone()`] the drawing as a file of its own.
+//!
+//! [`sparkline()`] is apart from all this: a course as small as a word, for a cell of a table.
 
 mod advances;
 mod check;
@@ -21,6 +23,7 @@ mod rows;
 mod scale;
 mod sentence;
 mod sheet;
+mod sparkline;
 mod spec;
 mod standalone;
 mod table;
@@ -32,6 +35,7 @@ mod tests;
 use crate::locale::Locale;
 
 pub use check::check;
+pub use sparkline::sparkline;
 pub use spec::{Cell, Column, Kind, Reference, Refusal, Series, Spec};
 pub use standalone::standalone;
 

@@ -13,6 +13,14 @@ pub(super) struct Path {
 }
 
 impl Path {
+    /// Adds points that are joined; a single one becomes a point, which a round end makes visible.
+    pub(super) fn dotted(&mut self, points: &[BackendCoord]) {
+        self.run(points);
+        if points.len() == 1 {
+            self.data.push_str("h0");
+        }
+    }
+
     /// Adds points that are joined.
     pub(super) fn run(&mut self, points: &[BackendCoord]) {
         use fmt::Write;

@@ -4,4 +4,5 @@ mod cases;
 mod properties;
 mod rules;
 mod snapshots;
+mod sparkline;
 mod wording;
