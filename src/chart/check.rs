@@ -26,28 +26,71 @@ pub fn check(spec: &Spec) -> Result<(), Refusal> {
 }
 
 fn check_shape(spec: &Spec) -> Result<(), Refusal> {
-    let periods = spec.periods.len();
-    if spec.unit == Unit::Boolean {
+    let count = spec.width();
+    let units = spec.columns.iter().map(|column| column.unit);
+    if units.chain(spec.columns.is_empty().then_some(spec.unit)).any(|unit| unit == Unit::Boolean) {
         return Err(Refusal::new("yes and no cannot be drawn to scale").hint("use a `{table}` of the same figures"));
     }
+    if spec.periods.is_empty() {
+        return Err(Refusal::new("the chart has no period"));
+    }
+    if spec.series.is_empty() {
+        return Err(Refusal::new("the chart has no places"));
+    }
+    check_columns(spec)?;
+    match spec.series.iter().find(|series| series.cells.len() != count) {
+        Some(series) => {
+            let (name, cells, columns) = (&series.name, series.cells.len(), columns(spec));
+            Err(Refusal::new(format!("`{name}` has {cells} figures for {columns}")))
+        }
+        None => Ok(()),
+    }
+}
+
+/// How many columns there are, and of what.
+fn columns(spec: &Spec) -> String {
+    format!("{} {}", spec.width(), if spec.columns.is_empty() { "periods" } else { "indicators" })
+}
+
+/// Whether the type has the columns that it needs.
+fn check_columns(spec: &Spec) -> Result<(), Refusal> {
+    let (count, columns) = (spec.width(), columns(spec));
+    let over_time = spec.columns.is_empty();
     match spec.kind {
-        _ if periods == 0 => Err(Refusal::new("the chart has no period")),
-        _ if spec.series.is_empty() => Err(Refusal::new("the chart has no places")),
-        Kind::Bar if periods > 1 => {
-            Err(Refusal::new(format!("a bar chart shows one period, and {periods} were asked for"))
+        Kind::Bar if over_time && count > 1 => {
+            Err(Refusal::new(format!("a bar chart shows one period, and {count} were asked for"))
                 .hint("give one period, or choose `type: line`"))
         }
-        Kind::Line if periods == 1 => {
+        Kind::Bar if count > 1 => {
+            Err(Refusal::new(format!("a bar chart shows one indicator, and {count} were asked for"))
+                .hint("give one indicator, or choose `type: heat`"))
+        }
+        Kind::Dot if count > 2 => {
+            Err(Refusal::new(format!("dots show one or two figures a place, and {columns} were asked for"))
+                .hint(if over_time { "give two periods, or choose `type: line`" } else { "choose `type: heat`" }))
+        }
+        Kind::Dot => same_unit(spec),
+        Kind::Line if !over_time => {
+            Err(Refusal::new(format!("a line shows one indicator over time, and {count} were asked for"))
+                .hint("give one indicator, or choose `type: heat`"))
+        }
+        Kind::Line if count == 1 => {
             Err(Refusal::new("a line needs at least two periods")
                 .hint("give a range of periods, or choose `type: bar`"))
         }
-        _ => match spec.series.iter().find(|series| series.cells.len() != periods) {
-            Some(series) => {
-                let (name, cells) = (&series.name, series.cells.len());
-                Err(Refusal::new(format!("`{name}` has {cells} figures for {periods} periods")))
-            }
-            None => Ok(()),
-        },
+        Kind::Bar | Kind::Line => Ok(()),
+    }
+}
+
+/// Whether two indicators can stand on one axis.
+fn same_unit(spec: &Spec) -> Result<(), Refusal> {
+    match spec.columns.as_slice() {
+        [first, second] if first.unit != second.unit => {
+            let units = (first.unit.name(), second.unit.name());
+            Err(Refusal::new(format!("the two indicators have the units `{}` and `{}`", units.0, units.1))
+                .hint("choose `type: scatter`"))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -64,12 +107,13 @@ fn check_values(spec: &Spec) -> Result<(), Refusal> {
         _ => {}
     }
     let first = points().next().map(|(index, _)| index);
-    if spec.kind == Kind::Line && points().all(|(index, _)| Some(index) == first) {
-        return Err(
-            Refusal::new("the figures of the line are all of one period").hint("choose `type: bar` with this period")
-        );
+    match spec.kind {
+        Kind::Line if points().all(|(index, _)| Some(index) == first) => {
+            Err(Refusal::new("the figures of the line are all of one period")
+                .hint("choose `type: bar` with this period"))
+        }
+        Kind::Bar | Kind::Dot | Kind::Line => Ok(()),
     }
-    Ok(())
 }
 
 fn numbers(spec: &Spec) -> impl Iterator<Item = f64> + '_ {

@@ -234,6 +234,14 @@ impl<'r> Rule<'r> {
     }
 }
 
+/// A circle that was placed by the layout: the sign of a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub(super) class: &'static str,
+    pub(super) at: BackendCoord,
+    pub(super) radius: i32,
+}
+
 impl<'p, C: 'p> PointCollection<'p, C> for &'p Mark<C> {
     type Point = &'p C;
     type IntoIter = std::slice::Iter<'p, C>;
@@ -331,4 +339,8 @@ placed!(Rule<'_>, self, sheet, {
     if !path.data.is_empty() {
         sheet.path(self.class, &path);
     }
+});
+
+placed!(Spot, self, sheet, {
+    sheet.dot(self.class, self.at, self.radius);
 });

@@ -61,6 +61,9 @@ pub struct Column {
 pub enum Kind {
     /// Horizontal bars, one a series, for one period.
     Bar,
+    /// Dots on an axis that need not start at zero, one a series; of two periods, or of two indicators with one
+    /// unit, two dots a series, joined, from the first column to the second.
+    Dot,
     /// Lines over time, one a series: two or more periods.
     Line,
 }
@@ -169,6 +172,17 @@ impl Cell {
                 let (lower, upper) = (lower.unwrap_or(*value), upper.unwrap_or(*value));
                 Some((lower.min(upper), lower.max(upper)))
             }
+        }
+    }
+}
+
+impl Kind {
+    /// The word of the phrases and classes of this type.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Kind::Bar => "bar",
+            Kind::Dot => "dot",
+            Kind::Line => "line",
         }
     }
 }

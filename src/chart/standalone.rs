@@ -133,6 +133,8 @@ fn paint(class: &str, on: bool) -> &'static [(&'static str, &'static str)] {
         ("na" | "rl", _) => &[("fill", MUTED)],
         ("b" | "d", true) => &[("fill", ACCENT)],
         ("b" | "d", false) => &[("fill", QUIET)],
+        ("d0", true) => &[("fill", "#fff"), ("stroke", ACCENT), ("stroke-width", "1.5")],
+        ("d0", false) => &[("fill", "#fff"), ("stroke", QUIET), ("stroke-width", "1.5")],
         ("l", true) => &[("fill", "none"), ("stroke", ACCENT), ("stroke-width", "3"), ("stroke-linejoin", "round")],
         ("l", false) => &[("fill", "none"), ("stroke", QUIET), ("stroke-width", "1.5"), ("stroke-linejoin", "round")],
         ("gap", true) => &[("fill", "none"), ("stroke", ACCENT), ("stroke-width", "2"), ("stroke-dasharray", "2 4")],

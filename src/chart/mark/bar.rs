@@ -10,11 +10,9 @@ use super::super::scale::{Band, Linear};
 use super::super::sheet::{Begin, Mark, Rule, Shape};
 use super::super::spec::{Reference, Refusal, Series};
 use super::super::words::Words;
-use super::row::{NAME_LINES, Names, Placed, first, places, style};
+use super::row::{NAME_LINES, Names, Placed, first, places, reference_labels, style};
 use super::{Area, Chart, Marks, broken, group};
 
-/// Lines of the label of a reference.
-const REFERENCE_LINES: usize = 2;
 /// Half of the thickness of a bar, wide and narrow.
 const HALF: [i32; 2] = [8 * UNIT, 6 * UNIT];
 /// Between a mark and its label.
@@ -59,7 +57,8 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
     let (left, right) = plan.sides(&rows);
     let zero = scale.map(&0.0, (left, right));
     let reference = words.spec.reference.as_ref();
-    let head = reference.map(|reference| plan.reference(reference, scale.map(&reference.value, (left, right))));
+    let head = reference
+        .map(|reference| reference_labels(words, reference, (scale.map(&reference.value, (left, right)), 0), size));
     let top = UNIT + head.as_ref().map_or(0, |labels| labels.len() as i32 * LINE + 4 * UNIT);
     let placed = plan.rows(&rows, top, zero);
     let bottom = placed.last().map_or(top, |placed| placed.bottom);
@@ -148,15 +147,6 @@ impl Plan<'_, '_> {
         }
         let left = self.names.right + before;
         (left, (width - after).max(left + LEAST_PLOT))
-    }
-
-    /// The name of the reference above the plot, near its line.
-    fn reference(&self, reference: &Reference, x: i32) -> Vec<Label> {
-        let text = format!("{}: {}", reference.label, self.words.figure(reference.value));
-        let lines = Style::Reference.wrap(&text, self.size.width() - 4 * UNIT, REFERENCE_LINES);
-        let half = lines.iter().map(|line| Style::Reference.width(line)).max().unwrap_or_default() / 2 + UNIT;
-        let x = x.clamp(half, (self.size.width() - half).max(half));
-        Label::lines(lines, Style::Reference, Anchor::Middle, (x, 12 * UNIT))
     }
 
     /// Gives every row its height, from `top` down.

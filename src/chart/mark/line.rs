@@ -3,7 +3,7 @@
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::ranged1d::{BoldPoints, Ranged};
 
-use super::super::layout::{Anchor, Bounds, Group, LINE, Label, Layout, Size, UNIT, dodge, half_cap};
+use super::super::layout::{Anchor, Bounds, Group, LINE, Label, Layout, Size, UNIT, dodge, half_cap, thinned};
 use super::super::measure::Style;
 use super::super::scale::{Linear, Time};
 use super::super::sheet::{Begin, Ink, Mark, Rule, Shape};
@@ -29,8 +29,6 @@ const HEAD: i32 = 12 * UNIT;
 const FOOT: i32 = 26 * UNIT;
 /// From the plot to the names: a leader fits between.
 const ARM: i32 = 15 * UNIT;
-/// Least distance of two ticks of the axis of time.
-const APART: i32 = 10 * UNIT;
 /// A label nearer to its line than this needs no leader.
 const NEAR: i32 = 2 * UNIT;
 
@@ -209,7 +207,7 @@ fn value_ticks(scale: &Linear, texts: Vec<String>, plot: &Bounds) -> Vec<Label> 
     scale.ticks.iter().zip(texts).map(place).collect()
 }
 
-/// Every period, or every second, or every third…, counted from the last, as room allows.
+/// The periods, as many as there is room for.
 fn time_ticks(words: &Words<'_>, moments: &[f64], time: &Time, (plot, size): (&Bounds, Size)) -> Vec<Label> {
     let place = |(index, moment): (usize, &f64)| {
         let text = words.period(index);
@@ -217,20 +215,7 @@ fn time_ticks(words: &Words<'_>, moments: &[f64], time: &Time, (plot, size): (&B
         let x = time.map(moment, (plot.left, plot.right)).clamp(half, (size.width() - half).max(half));
         Label { text, style: Style::Tick, anchor: Anchor::Middle, x, y: plot.bottom + 19 * UNIT }
     };
-    let all: Vec<Label> = moments.iter().enumerate().map(place).collect();
-    let fits = |labels: &[&Label]| {
-        labels.windows(2).all(|pair| match pair {
-            [later, earlier] => later.bounds().left >= earlier.bounds().right + APART,
-            _ => true,
-        })
-    };
-    for every in 1..=all.len() {
-        let chosen: Vec<&Label> = all.iter().rev().step_by(every).collect();
-        if fits(&chosen) {
-            return chosen.into_iter().rev().cloned().collect();
-        }
-    }
-    Vec::new()
+    thinned(moments.iter().enumerate().map(place).collect())
 }
 
 /// The names at the ends; among very many lines only those set off, the highest and the lowest.

@@ -1,6 +1,8 @@
 //! The types of chart, each in a file of one shape: `plan` measures and places, `draw` draws.
 
 mod bar;
+mod dot;
+mod key;
 mod line;
 mod row;
 
@@ -24,6 +26,7 @@ pub(super) struct Chart<'a> {
 /// The points of the data, type by type.
 enum Marks {
     Bar(bar::Bars),
+    Dot(dot::Dots),
     Line(line::Lines),
 }
 
@@ -34,6 +37,7 @@ type Area<'s> = DrawingArea<Sheet<'s>, Shift>;
 pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refusal> {
     match words.spec.kind {
         Kind::Bar => bar::plan(words, size),
+        Kind::Dot => dot::plan(words, size),
         Kind::Line => line::plan(words, size),
     }
 }
@@ -43,17 +47,10 @@ pub(super) fn draw(chart: &Chart<'_>, sheet: Sheet<'_>) -> Result<(), Refusal> {
     let area = sheet.into_drawing_area();
     match &chart.marks {
         Marks::Bar(bars) => bar::draw(bars, &chart.layout, &area)?,
+        Marks::Dot(dots) => dot::draw(dots, &chart.layout, &area)?,
         Marks::Line(lines) => line::draw(lines, &chart.layout, &area)?,
     }
     area.present().map_err(broken)
-}
-
-/// The class of the whole drawing.
-pub(super) fn class(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Bar => "chart bar",
-        Kind::Line => "chart line",
-    }
 }
 
 /// Draws one place: its marks, then its labels.

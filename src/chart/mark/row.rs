@@ -5,12 +5,15 @@
 use super::super::layout::{Anchor, LINE, Label, Size, UNIT, half_cap};
 use super::super::measure::Style;
 use super::super::rows::Row;
-use super::super::spec::Series;
+use super::super::spec::{Reference, Series};
+use super::super::words::Words;
 
 /// The column of names takes at most this part of the width, in percent.
 const COLUMN: i32 = 35;
 /// More lines than this of one name are cut; the table has the whole name.
 pub(super) const NAME_LINES: usize = 3;
+/// Lines of the label of a reference.
+const REFERENCE_LINES: usize = 2;
 /// Between rows.
 const GAP: i32 = 8 * UNIT;
 /// Between a name and the plot.
@@ -82,4 +85,18 @@ impl Names {
 /// The first baseline of so many lines around a middle.
 pub(super) fn first(middle: i32, style: Style, lines: usize) -> i32 {
     middle + half_cap(style) - (lines as i32 - 1) * LINE / 2
+}
+
+/// The name of a reference above the plot, near its line at `x`, from `top` down.
+pub(super) fn reference_labels(
+    words: &Words<'_>,
+    reference: &Reference,
+    (x, top): (i32, i32),
+    size: Size,
+) -> Vec<Label> {
+    let text = format!("{}: {}", reference.label, words.of(0).figure(reference.value));
+    let lines = Style::Reference.wrap(&text, size.width() - 4 * UNIT, REFERENCE_LINES);
+    let half = lines.iter().map(|line| Style::Reference.width(line)).max().unwrap_or_default() / 2 + UNIT;
+    let x = x.clamp(half, (size.width() - half).max(half));
+    Label::lines(lines, Style::Reference, Anchor::Middle, (x, top + 12 * UNIT))
 }

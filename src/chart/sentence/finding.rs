@@ -27,9 +27,67 @@ pub(super) struct Extremes {
 /// The finding, if there is one.
 pub(super) fn finding(words: &Words<'_>) -> Option<String> {
     match words.spec.kind {
-        Kind::Bar => bar_finding(words),
+        Kind::Dot if words.spec.width() == 2 => pair_finding(words),
+        Kind::Bar | Kind::Dot => bar_finding(words),
         Kind::Line => line_finding(words),
     }
+}
+
+/// The only place that is set off.
+fn one_set_off<'a>(words: &Words<'a>) -> Option<&'a Series> {
+    let mut set_off = set_off(words);
+    set_off.next().filter(|_| set_off.next().is_none())
+}
+
+/// What two columns say: how the one place set off went, or how many went where; of two indicators, the widest gap.
+fn pair_finding(words: &Words<'_>) -> Option<String> {
+    if let Some(finding) = one_set_off(words).and_then(|series| both(words, series)) {
+        return Some(finding);
+    }
+    if words.spec.columns.is_empty() { moves(words) } else { widest(words) }
+}
+
+/// Both figures of a place: as a change over time, or side by side.
+pub(super) fn both(words: &Words<'_>, series: &Series) -> Option<String> {
+    if words.spec.columns.is_empty() {
+        return change(words, series);
+    }
+    let (start, end) = (words.column(0), words.column(1));
+    let (from, to) = (words.of(0).figure(series.cell(0).value()?), words.of(1).figure(series.cell(1).value()?));
+    let values = [("name", &*series.name), ("from", &from), ("start", &start), ("to", &to), ("end", &end)];
+    Some(words.say("chart.headline.both", &values))
+}
+
+/// In how many places the figure rose and fell; figures that read alike are the same.
+fn moves(words: &Words<'_>) -> Option<String> {
+    let (mut up, mut down, mut same) = (0usize, 0usize, 0usize);
+    for series in &words.spec.series {
+        // Across a break there is neither.
+        let (Some(from), Some(to), false) = (series.cell(0).value(), series.cell(1).value(), series.cell(1).breaks())
+        else {
+            continue;
+        };
+        let count = match () {
+            () if words.exact(from) == words.exact(to) => &mut same,
+            () if to > from => &mut up,
+            () => &mut down,
+        };
+        *count += 1;
+    }
+    let number = |count: usize| words.locale.number(count as f64, 0);
+    let (start, end) = (words.column(0), words.column(1));
+    let (up, down, same) = (number(up), number(down), number(same));
+    let values = [("start", &*start), ("end", &end), ("up", &up), ("down", &down), ("same", &same)];
+    Some(words.say("chart.headline.moves", &values))
+}
+
+/// The place whose two figures are furthest apart.
+fn widest(words: &Words<'_>) -> Option<String> {
+    let gap = |series: &Series| Some((series.cell(0).value()? - series.cell(1).value()?).abs());
+    let gaps = words.spec.series.iter().filter_map(|series| Some((series, gap(series)?)));
+    let (series, _) =
+        gaps.max_by(|left, right| left.1.total_cmp(&right.1).then_with(|| by_name(words, right.0, left.0)))?;
+    Some(words.say("chart.headline.widest", &[("both", &both(words, series)?)]))
 }
 
 fn bar_finding(words: &Words<'_>) -> Option<String> {
@@ -124,6 +182,7 @@ pub(super) fn latest(words: &Words<'_>) -> Option<(usize, Extremes)> {
 }
 
 pub(super) fn extremes(words: &Words<'_>, column: usize) -> Option<Extremes> {
+    let words = &words.of(column);
     let values = || {
         let cells = words.spec.series.iter().filter_map(move |series| Some((series, series.cells.get(column)?)));
         cells.filter_map(|(series, cell)| Some((series, cell.value()?)))
@@ -145,7 +204,8 @@ pub(super) fn extremes(words: &Words<'_>, column: usize) -> Option<Extremes> {
     Some(Extremes { high, low, count: values().count() })
 }
 
-fn names(words: &Words<'_>, series: &[&Series]) -> String {
+/// Names as a list, or how many there are.
+pub(super) fn names(words: &Words<'_>, series: &[&Series]) -> String {
     if series.len() > MOST_NAMES {
         return words.count("chart.places", series.len());
     }

@@ -10,7 +10,10 @@ use std::collections::BTreeSet;
 use super::spec::{Kind, Series};
 use super::words::Words;
 
-use finding::{Extremes, MOST_NAMES, change, extremes, latest, spread};
+use finding::{Extremes, MOST_NAMES, both, change, extremes, latest, spread};
+
+/// With more columns than this, a sentence that goes through them is not listened to.
+const MOST_COLUMNS: usize = 6;
 
 /// The author's headline, or the finding.
 pub(super) fn headline(words: &Words<'_>) -> String {
@@ -34,15 +37,9 @@ pub(super) fn subtitle(words: &Words<'_>) -> String {
 /// Type, subtitle, what was found, what is missing.
 pub(super) fn sentence(words: &Words<'_>) -> String {
     let spec = words.spec;
-    let kind = match spec.kind {
-        Kind::Bar => "chart.type.bar",
-        Kind::Line => "chart.type.line",
-    };
-    let mut parts = vec![format!("{}: {}.", words.say(kind, &[]), subtitle(words))];
-    match spec.kind {
-        Kind::Bar => parts.extend(extremes(words, 0).map(|extremes| range(words, &extremes, None))),
-        Kind::Line => parts.extend(latest(words).map(|(period, extremes)| range(words, &extremes, Some(period)))),
-    }
+    let kind = format!("chart.type.{}", spec.kind.name());
+    let mut parts = vec![format!("{}: {}.", words.say(&kind, &[]), subtitle(words))];
+    parts.extend(findings(words));
     for series in set_off(words) {
         parts.extend(course(words, series));
     }
@@ -53,17 +50,45 @@ pub(super) fn sentence(words: &Words<'_>) -> String {
     parts.join(" ")
 }
 
+/// What was found, as sentences.
+fn findings(words: &Words<'_>) -> Vec<String> {
+    let spec = words.spec;
+    match spec.kind {
+        Kind::Line => {
+            latest(words).map(|(period, extremes)| range(words, &extremes, Some(period))).into_iter().collect()
+        }
+        Kind::Bar | Kind::Dot if spec.width() == 1 => {
+            extremes(words, 0).map(|extremes| range(words, &extremes, None)).into_iter().collect()
+        }
+        Kind::Bar | Kind::Dot => {
+            let pair = finding::finding(words).filter(|_| set_off(words).count() != 1);
+            let pair = pair.map(|finding| format!("{finding}."));
+            pair.into_iter().chain(of_columns(words)).collect()
+        }
+    }
+}
+
+/// The highest and the lowest of each column, while there are not too many.
+fn of_columns(words: &Words<'_>) -> Vec<String> {
+    let columns = (0..words.spec.width()).take(MOST_COLUMNS);
+    columns.filter_map(|column| Some(range(words, &extremes(words, column)?, Some(column)))).collect()
+}
+
 /// Everything below the drawing; `layout` is what the layouts left out.
 pub(super) fn notes(words: &Words<'_>, layout: Vec<String>) -> Vec<String> {
     let spec = words.spec;
     let author = spec.note.iter().filter(|note| !note.trim().is_empty()).cloned();
     let mut notes: Vec<String> = author.chain(layout).collect();
-    if spec.kind == Kind::Line {
+    if !matches!(spec.kind, Kind::Bar | Kind::Dot) {
         notes.extend(missing(words));
     }
     let cells = || spec.series.iter().flat_map(|series| &series.cells);
     if cells().any(|cell| cell.interval().is_some()) {
-        notes.push(words.say("chart.intervals", &[]));
+        let drawn = spec.kind == Kind::Line || spec.width() == 1;
+        notes.push(words.say(if drawn { "chart.intervals" } else { "chart.intervals_in_table" }, &[]));
+    }
+    if spec.kind == Kind::Dot {
+        notes.extend(partly(words));
     }
     let flags: BTreeSet<&str> = cells().filter_map(|cell| cell.flag()).collect();
     let meanings: Vec<String> = flags.into_iter().filter_map(|flag| meaning(words, flag)).collect();
@@ -97,22 +122,36 @@ pub(super) fn course_of(words: &Words<'_>, series: &Series) -> String {
 
 /// The figures of a place that is set off, as a sentence.
 fn course(words: &Words<'_>, series: &Series) -> Option<String> {
-    if words.spec.kind == Kind::Line {
-        return change(words, series).map(|change| format!("{change}."));
+    match words.spec.kind {
+        Kind::Line => change(words, series).map(|change| format!("{change}.")),
+        Kind::Bar | Kind::Dot if words.spec.width() == 2 => both(words, series).map(|both| format!("{both}.")),
+        Kind::Bar | Kind::Dot => {
+            let cell = series.only();
+            Some(format!("{}: {}.", series.name, words.of(0).cell(cell.value()?, cell)))
+        }
     }
-    let cell = series.only();
-    Some(format!("{}: {}.", series.name, words.cell(cell.value()?, cell)))
 }
 
-fn range(words: &Words<'_>, extremes: &Extremes, period: Option<usize>) -> String {
-    match period {
-        Some(period) => format!("{}: {}.", words.period(period), spread(words, extremes)),
+fn range(words: &Words<'_>, extremes: &Extremes, column: Option<usize>) -> String {
+    match column {
+        Some(column) => format!("{}: {}.", words.column(column), spread(words, extremes)),
         None => format!("{}.", spread(words, extremes)),
     }
 }
 
 fn set_off<'a>(words: &Words<'a>) -> impl Iterator<Item = &'a Series> {
     words.spec.series.iter().filter(|series| series.highlight)
+}
+
+/// Which places have some of their figures only, where the drawing shows no reason.
+fn partly(words: &Words<'_>) -> Option<String> {
+    let partly = |series: &&Series| (1..series.cells.len()).contains(&series.points().count());
+    let mut series: Vec<&Series> = words.spec.series.iter().filter(partly).collect();
+    if series.is_empty() {
+        return None;
+    }
+    series.sort_by(|left, right| super::rows::by_name(words, left, right));
+    Some(words.say("chart.partly", &[("places", &finding::names(words, &series))]))
 }
 
 /// Which places have no figure at all.

@@ -9,7 +9,7 @@ use crate::chart::rows::{Row, drawn};
 use crate::chart::scale::{Linear, Time};
 use crate::chart::sheet::Sheet;
 use crate::chart::words::Words;
-use crate::chart::{Cell, Kind, Spec, check, draw, mark};
+use crate::chart::{Cell, Column, Kind, Spec, check, draw, mark};
 use crate::locale::{Period, Unit};
 use crate::markup::Markup;
 
@@ -41,6 +41,45 @@ fn what_makes_no_chart_is_refused_with_a_cure() {
     assert_eq!(refusal(&pair(1.0, f64::NAN)).0, "a figure of the chart is not a number");
     assert_eq!(refusal(&pair(1.0, 1e16)).0, "the figure 1e16 is too large to draw");
     assert!(refusal(&Spec { unit: Unit::Boolean, ..pair(0.0, 1.0) }).0.starts_with("yes and no"));
+}
+
+/// The message and the hint of a chart with so many columns of ones.
+fn refused(kind: Kind, count: usize, units: &[Unit]) -> (String, Option<String>) {
+    let all = ["Vienna", "Sofia", "Oslo"].map(|name| series(name, vec![value(1.0); count]));
+    let spec = spec(kind, all.to_vec());
+    let column = |unit: &Unit| Column { unit: *unit, ..cases::column("Trust") };
+    match units {
+        [] => refusal(&spec),
+        units => refusal(&cases::indicators(spec, units.iter().map(column).collect())),
+    }
+}
+
+#[test]
+fn every_type_refuses_columns_that_it_cannot_show_and_names_one_that_can() {
+    let cases: [(Kind, usize, &[Unit], &str, &str); 5] = [
+        (Kind::Bar, 2, &[Unit::Days; 2], "a bar chart shows one indicator, and 2 were asked for", "type: heat"),
+        (Kind::Line, 2, &[Unit::Days; 2], "a line shows one indicator over time, and 2 were asked for", "type: heat"),
+        (Kind::Dot, 3, &[], "dots show one or two figures a place, and 3 periods were asked for", "type: line"),
+        (
+            Kind::Dot,
+            3,
+            &[Unit::Days; 3],
+            "dots show one or two figures a place, and 3 indicators were asked for",
+            "type: heat",
+        ),
+        (
+            Kind::Dot,
+            2,
+            &[Unit::Days, Unit::Percent],
+            "the two indicators have the units `days` and `percent`",
+            "type: scatter",
+        ),
+    ];
+    for (kind, count, units, message, cure) in cases {
+        let (found, hint) = refused(kind, count, units);
+        assert_eq!(found, message);
+        assert!(hint.as_ref().is_some_and(|hint| hint.contains(cure)), "{message}: {hint:?}");
+    }
 }
 
 #[test]

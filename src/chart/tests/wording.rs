@@ -46,6 +46,19 @@ fn a_headline_of_lines_says_the_change_or_the_latest_extremes() {
 }
 
 #[test]
+fn a_headline_of_two_columns_says_who_moved_or_the_widest_gap() {
+    let two = |from, to| vec![value(from), value(to)];
+    let all =
+        vec![series("Vienna", two(61.0, 71.0)), series("Sofia", two(60.0, 49.0)), series("Oslo", two(60.0, 60.2))];
+    let years = spec(Kind::Dot, all);
+    assert_eq!(headline(&years), "2023 to 2024: 1 up, 1 down, 1 unchanged");
+    assert_eq!(headline(&set_off(years.clone())), "Vienna rose from 61% (2023) to 71% (2024)");
+    let groups = cases::indicators(years, vec![cases::column("Women"), cases::column("Men")]);
+    assert_eq!(headline(&groups), "Widest gap in Sofia: 60% (Women), 49% (Men)");
+    assert_eq!(headline(&set_off(groups)), "Vienna: 61% (Women), 71% (Men)");
+}
+
+#[test]
 fn the_sentence_states_subject_finding_and_what_is_missing() {
     let drawing = draw(&cases::fourteen_bars(), &cases::locale("en")).expect("the case can be drawn");
     assert_eq!(drawing.subtitle, "Residents who use public services online, 14 cities, 2024");
