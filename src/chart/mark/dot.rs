@@ -53,15 +53,25 @@ struct Plan<'p, 'a> {
     words: &'p Words<'a>,
     size: Size,
     names: Names,
-    /// Whether both values of a dumbbell stand on its right, which saves room on the left.
-    joined: bool,
+    values: Values,
+}
+
+/// Where the values of a dumbbell stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Values {
+    /// On both sides.
+    Apart,
+    /// Both on the right, which saves room on the left.
+    Joined,
+    /// Only the second, where even that has no room; the table has both.
+    Second,
 }
 
 /// Measures and places the dots.
 pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refusal> {
     let (rows, without) = drawn(words);
     let names = Names::column(places(&rows).map(|series| (series.name.as_str(), style(series))), size);
-    let mut plan = Plan { words, size, names, joined: false };
+    let mut plan = Plan { words, size, names, values: Values::Apart };
     let reference = words.spec.reference.as_ref();
     let values = places(&rows).flat_map(|series| dot(series).values()).chain(reference.map(|line| line.value));
     let scale = Linear::round(values, TICKS[usize::from(size == Size::Narrow)])?;
@@ -188,7 +198,8 @@ impl Plan<'_, '_> {
         }
         let values = (series.cell(0).value(), series.cell(1).value());
         match (text(0), text(1)) {
-            (Some(from), Some(to)) if self.joined => (None, Some(format!("{from} → {to}"))),
+            (Some(_), Some(to)) if self.values == Values::Second => (None, Some(to)),
+            (Some(from), Some(to)) if self.values == Values::Joined => (None, Some(format!("{from} → {to}"))),
             (Some(from), Some(to)) if values.0 > values.1 => (Some(to), Some(from)),
             (Some(from), Some(to)) if values.0 < values.1 => (Some(from), Some(to)),
             (from, to) => (None, to.or(from)),
@@ -199,8 +210,13 @@ impl Plan<'_, '_> {
     /// values of a dumbbell stand on its right.
     fn sides(&mut self, rows: &[Row<'_>], scale: &Linear) -> (i32, i32) {
         let (width, column) = (self.size.width(), self.names.right);
-        let widest = self.widest(rows);
-        self.joined = widest.0 > 0 && widest.0 + widest.1 > (width - column) / 2;
+        let (before, after) = self.widest(rows);
+        if before > 0 && before + after > (width - column) / 2 {
+            self.values = Values::Joined;
+            if self.widest(rows).1 > width - column - 2 * LEAST_PLOT {
+                self.values = Values::Second;
+            }
+        }
         let (mut left, mut right) = (column + RADIUS, width - RADIUS);
         let least = (width - self.widest(rows).1).max(left + LEAST_PLOT);
         for (before, _, low, _) in self.reaches(rows, scale) {
