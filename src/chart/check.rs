@@ -38,6 +38,10 @@ fn check_shape(spec: &Spec) -> Result<(), Refusal> {
         return Err(Refusal::new("the chart has no places"));
     }
     check_columns(spec)?;
+    if spec.reference.is_some() && !matches!(spec.kind, Kind::Bar | Kind::Dot | Kind::Line) {
+        return Err(Refusal::new("this type of chart shows no reference")
+            .hint("leave out `reference`, or choose `type: bar`, `dot` or `line`"));
+    }
     match spec.series.iter().find(|series| series.cells.len() != count) {
         Some(series) => {
             let (name, cells, columns) = (&series.name, series.cells.len(), columns(spec));
@@ -49,7 +53,8 @@ fn check_shape(spec: &Spec) -> Result<(), Refusal> {
 
 /// How many columns there are, and of what.
 fn columns(spec: &Spec) -> String {
-    format!("{} {}", spec.width(), if spec.columns.is_empty() { "periods" } else { "indicators" })
+    let ending = if spec.width() == 1 { "" } else { "s" };
+    format!("{} {}{ending}", spec.width(), if spec.columns.is_empty() { "period" } else { "indicator" })
 }
 
 /// Whether the type has the columns that it needs.
@@ -69,7 +74,15 @@ fn check_columns(spec: &Spec) -> Result<(), Refusal> {
             Err(Refusal::new(format!("dots show one or two figures a place, and {columns} were asked for"))
                 .hint(if over_time { "give two periods, or choose `type: line`" } else { "choose `type: heat`" }))
         }
-        Kind::Dot => same_unit(spec),
+        Kind::Slope if count != 2 => {
+            let cure = match (count, over_time) {
+                (1, _) => "give two periods, or choose `type: dot`",
+                (_, true) => "give two periods, or choose `type: line`",
+                (_, false) => "choose `type: heat`",
+            };
+            Err(Refusal::new(format!("slopes go from one column to another, and {columns} were asked for")).hint(cure))
+        }
+        Kind::Dot | Kind::Slope => same_unit(spec),
         Kind::Line if !over_time => {
             Err(Refusal::new(format!("a line shows one indicator over time, and {count} were asked for"))
                 .hint("give one indicator, or choose `type: heat`"))
@@ -112,7 +125,10 @@ fn check_values(spec: &Spec) -> Result<(), Refusal> {
             Err(Refusal::new("the figures of the line are all of one period")
                 .hint("choose `type: bar` with this period"))
         }
-        Kind::Bar | Kind::Dot | Kind::Line => Ok(()),
+        Kind::Slope if spec.series.iter().all(|series| series.points().count() < 2) => {
+            Err(Refusal::new("no place has both figures of a slope").hint("choose `type: dot` with one of the two"))
+        }
+        _ => Ok(()),
     }
 }
 

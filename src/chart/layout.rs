@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::measure::Style;
+use super::spec::Series;
 
 /// Tenths in a px.
 pub(super) const UNIT: i32 = 10;
@@ -105,13 +106,20 @@ pub(super) fn half_cap(style: Style) -> i32 {
     style.em() * 36 / 100
 }
 
-/// One place: its labels, and the leader from its mark to its label.
+/// One place: its labels, and the leaders from its marks to them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Group<'a> {
     pub(super) key: &'a str,
     pub(super) on: bool,
     pub(super) labels: Vec<Label>,
-    pub(super) leader: Vec<(i32, i32)>,
+    pub(super) leaders: Vec<Vec<(i32, i32)>>,
+}
+
+impl<'a> Group<'a> {
+    /// A place with its labels.
+    pub(super) fn of(series: &'a Series, labels: Vec<Label>) -> Self {
+        Group { key: &series.key, on: series.highlight, labels, leaders: Vec::new() }
+    }
 }
 
 /// A placed chart.

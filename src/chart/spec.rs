@@ -66,6 +66,8 @@ pub enum Kind {
     Dot,
     /// Lines over time, one a series: two or more periods.
     Line,
+    /// Lines from one column to another, one a series: two periods, or two indicators with one unit.
+    Slope,
 }
 
 /// The values of one place.
@@ -183,6 +185,7 @@ impl Kind {
             Kind::Bar => "bar",
             Kind::Dot => "dot",
             Kind::Line => "line",
+            Kind::Slope => "slope",
         }
     }
 }

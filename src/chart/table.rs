@@ -42,8 +42,8 @@ fn order<'a>(words: &Words<'a>) -> Vec<&'a Series> {
     let mut series: Vec<&Series> = spec.series.iter().collect();
     match spec.kind {
         Kind::Bar | Kind::Dot => return ranked(words),
-        Kind::Line if spec.ordered => {}
-        Kind::Line => series.sort_by(|left, right| by_name(words, left, right)),
+        _ if spec.ordered => {}
+        Kind::Line | Kind::Slope => series.sort_by(|left, right| by_name(words, left, right)),
     }
     series
 }

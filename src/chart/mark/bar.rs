@@ -215,7 +215,7 @@ impl Plan<'_, '_> {
                 labels.extend(Label::lines(reasons, Style::Missing, anchor, at));
             }
         }
-        Group { key: &series.key, on: series.highlight, labels, leader: Vec::new() }
+        Group::of(series, labels)
     }
 
     /// The axis: one line beside names, or a piece a bar where names stand above.

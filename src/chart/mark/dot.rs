@@ -313,7 +313,7 @@ impl Plan<'_, '_> {
                 labels.extend(Label::lines(reasons, Style::Missing, Anchor::Start, at));
             }
         }
-        Group { key: &series.key, on: series.highlight, labels, leader: Vec::new() }
+        Group::of(series, labels)
     }
 }
 

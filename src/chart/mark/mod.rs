@@ -2,9 +2,11 @@
 
 mod bar;
 mod dot;
+mod ends;
 mod key;
 mod line;
 mod row;
+mod slope;
 
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
@@ -28,6 +30,7 @@ enum Marks {
     Bar(bar::Bars),
     Dot(dot::Dots),
     Line(line::Lines),
+    Slope(slope::Slopes),
 }
 
 /// A sheet that elements are drawn on.
@@ -39,6 +42,7 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
         Kind::Bar => bar::plan(words, size),
         Kind::Dot => dot::plan(words, size),
         Kind::Line => line::plan(words, size),
+        Kind::Slope => slope::plan(words, size),
     }
 }
 
@@ -49,6 +53,7 @@ pub(super) fn draw(chart: &Chart<'_>, sheet: Sheet<'_>) -> Result<(), Refusal> {
         Marks::Bar(bars) => bar::draw(bars, &chart.layout, &area)?,
         Marks::Dot(dots) => dot::draw(dots, &chart.layout, &area)?,
         Marks::Line(lines) => line::draw(lines, &chart.layout, &area)?,
+        Marks::Slope(slopes) => slope::draw(slopes, &chart.layout, &area)?,
     }
     area.present().map_err(broken)
 }

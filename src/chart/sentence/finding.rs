@@ -27,6 +27,7 @@ pub(super) struct Extremes {
 /// The finding, if there is one.
 pub(super) fn finding(words: &Words<'_>) -> Option<String> {
     match words.spec.kind {
+        Kind::Slope => pair_finding(words),
         Kind::Dot if words.spec.width() == 2 => pair_finding(words),
         Kind::Bar | Kind::Dot => bar_finding(words),
         Kind::Line => line_finding(words),

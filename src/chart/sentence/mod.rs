@@ -60,7 +60,7 @@ fn findings(words: &Words<'_>) -> Vec<String> {
         Kind::Bar | Kind::Dot if spec.width() == 1 => {
             extremes(words, 0).map(|extremes| range(words, &extremes, None)).into_iter().collect()
         }
-        Kind::Bar | Kind::Dot => {
+        Kind::Bar | Kind::Dot | Kind::Slope => {
             let pair = finding::finding(words).filter(|_| set_off(words).count() != 1);
             let pair = pair.map(|finding| format!("{finding}."));
             pair.into_iter().chain(of_columns(words)).collect()
@@ -87,7 +87,7 @@ pub(super) fn notes(words: &Words<'_>, layout: Vec<String>) -> Vec<String> {
         let drawn = spec.kind == Kind::Line || spec.width() == 1;
         notes.push(words.say(if drawn { "chart.intervals" } else { "chart.intervals_in_table" }, &[]));
     }
-    if spec.kind == Kind::Dot {
+    if matches!(spec.kind, Kind::Dot | Kind::Slope) {
         notes.extend(partly(words));
     }
     let flags: BTreeSet<&str> = cells().filter_map(|cell| cell.flag()).collect();
@@ -124,8 +124,8 @@ pub(super) fn course_of(words: &Words<'_>, series: &Series) -> String {
 fn course(words: &Words<'_>, series: &Series) -> Option<String> {
     match words.spec.kind {
         Kind::Line => change(words, series).map(|change| format!("{change}.")),
-        Kind::Bar | Kind::Dot if words.spec.width() == 2 => both(words, series).map(|both| format!("{both}.")),
-        Kind::Bar | Kind::Dot => {
+        Kind::Slope | Kind::Dot if words.spec.width() == 2 => both(words, series).map(|both| format!("{both}.")),
+        Kind::Bar | Kind::Dot | Kind::Slope => {
             let cell = series.only();
             Some(format!("{}: {}.", series.name, words.of(0).cell(cell.value()?, cell)))
         }

@@ -128,6 +128,7 @@ fn shape() -> impl Strategy<Value = (Kind, bool, usize)> {
         Just((Kind::Bar, false, 1)),
         (2usize..14).prop_map(|periods| (Kind::Line, false, periods)),
         (prop::bool::ANY, 1usize..3).prop_map(|(indicators, columns)| (Kind::Dot, indicators, columns)),
+        prop::bool::ANY.prop_map(|indicators| (Kind::Slope, indicators, 2)),
     ]
 }
 
@@ -158,7 +159,10 @@ fn spec() -> impl Strategy<Value = Spec> {
                     // Names are told apart, as the names of places are.
                     Series { key: format!("k{index}"), name: format!("{name} {index}"), highlight, cells }
                 });
-                let reference = reference.clone().map(|(label, value)| Reference { label, value });
+                let reference = reference
+                    .clone()
+                    .filter(|_| matches!(kind, Kind::Bar | Kind::Dot | Kind::Line))
+                    .map(|(label, value)| Reference { label, value });
                 Spec {
                     unit: UNITS[unit],
                     decimals,

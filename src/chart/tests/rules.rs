@@ -56,7 +56,7 @@ fn refused(kind: Kind, count: usize, units: &[Unit]) -> (String, Option<String>)
 
 #[test]
 fn every_type_refuses_columns_that_it_cannot_show_and_names_one_that_can() {
-    let cases: [(Kind, usize, &[Unit], &str, &str); 5] = [
+    let cases: &[(Kind, usize, &[Unit], &str, &str)] = &[
         (Kind::Bar, 2, &[Unit::Days; 2], "a bar chart shows one indicator, and 2 were asked for", "type: heat"),
         (Kind::Line, 2, &[Unit::Days; 2], "a line shows one indicator over time, and 2 were asked for", "type: heat"),
         (Kind::Dot, 3, &[], "dots show one or two figures a place, and 3 periods were asked for", "type: line"),
@@ -74,10 +74,12 @@ fn every_type_refuses_columns_that_it_cannot_show_and_names_one_that_can() {
             "the two indicators have the units `days` and `percent`",
             "type: scatter",
         ),
+        (Kind::Slope, 1, &[], "slopes go from one column to another, and 1 period were asked for", "type: dot"),
+        (Kind::Slope, 3, &[], "slopes go from one column to another, and 3 periods were asked for", "type: line"),
     ];
     for (kind, count, units, message, cure) in cases {
-        let (found, hint) = refused(kind, count, units);
-        assert_eq!(found, message);
+        let (found, hint) = refused(*kind, *count, units);
+        assert_eq!(&found, message);
         assert!(hint.as_ref().is_some_and(|hint| hint.contains(cure)), "{message}: {hint:?}");
     }
 }

@@ -54,6 +54,8 @@ fn a_headline_of_two_columns_says_who_moved_or_the_widest_gap() {
     assert_eq!(headline(&years), "2023 to 2024: 1 up, 1 down, 1 unchanged");
     assert_eq!(headline(&set_off(years.clone())), "Vienna rose from 61% (2023) to 71% (2024)");
     let groups = cases::indicators(years, vec![cases::column("Women"), cases::column("Men")]);
+    let slope = Spec { kind: Kind::Slope, ..groups.clone() };
+    assert_eq!(headline(&slope), headline(&groups));
     assert_eq!(headline(&groups), "Widest gap in Sofia: 60% (Women), 49% (Men)");
     assert_eq!(headline(&set_off(groups)), "Vienna: 61% (Women), 71% (Men)");
 }

@@ -64,6 +64,28 @@ fn dot_cases() -> Vec<(&'static str, Spec)> {
     ]
 }
 
+fn slope_cases() -> Vec<(&'static str, Spec)> {
+    let mut broken = two(Kind::Slope, &[("Vienna", 61.0, 71.0), ("Sofia", 60.0, 49.0), ("Athens", 40.0, 44.0)]);
+    broken.series[1].cells[1] = flagged(49.0, "b");
+    broken.series[2].cells[0] = Cell::Empty;
+    let near = [("Vienna", 81.2, 86.3), ("Sofia", 86.0, 80.1), ("Oslo", 81.2, 81.3)];
+    let women = [("Vienna", 71.0, 64.0), ("Sofia", 52.0, 58.0), ("Athens", 44.0, 44.0)];
+    let groups = vec![column("Women aged 55 to 74 who live alone"), column("Men aged 55 to 74 who live alone")];
+    let rich = [("Vienna", 1.2e6, 9.876_543e7), ("Sofia", 12.0, 250_000.0), ("Athens", -3.0e7, 12.0)];
+    vec![
+        ("slope-fourteen", pairs(Kind::Slope)),
+        ("slope-broken", broken),
+        ("slope-near", unit(two(Kind::Slope, &near), Unit::Percent, 1)),
+        ("slope-indicators", indicators(two(Kind::Slope, &women), groups)),
+        ("slope-euro", unit(two(Kind::Slope, &rich), Unit::Currency { code: "EUR" }, 0)),
+        ("slope-equal", two(Kind::Slope, &[("Vienna", 71.0, 71.0), ("Sofia", 71.0, 71.0)])),
+        ("slope-long-names", long_names(Kind::Slope, 2)),
+        ("slope-crowd", highlight(crowd(Kind::Slope, 60, 2), "city051")),
+    ]
+}
+
 pub(super) fn all() -> Vec<(&'static str, Spec)> {
-    dot_cases()
+    let mut cases = dot_cases();
+    cases.extend(slope_cases());
+    cases
 }
