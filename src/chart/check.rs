@@ -82,6 +82,8 @@ fn check_columns(spec: &Spec) -> Result<(), Refusal> {
             };
             Err(Refusal::new(format!("slopes go from one column to another, and {columns} were asked for")).hint(cure))
         }
+        Kind::Heat if count < 2 => Err(Refusal::new("a heat map needs at least two periods or indicators")
+            .hint("give several, or choose `type: bar`")),
         Kind::Dot | Kind::Slope => same_unit(spec),
         Kind::Line if !over_time => {
             Err(Refusal::new(format!("a line shows one indicator over time, and {count} were asked for"))
@@ -91,7 +93,7 @@ fn check_columns(spec: &Spec) -> Result<(), Refusal> {
             Err(Refusal::new("a line needs at least two periods")
                 .hint("give a range of periods, or choose `type: bar`"))
         }
-        Kind::Bar | Kind::Line => Ok(()),
+        Kind::Bar | Kind::Line | Kind::Heat => Ok(()),
     }
 }
 

@@ -68,6 +68,9 @@ pub enum Kind {
     Line,
     /// Lines from one column to another, one a series: two periods, or two indicators with one unit.
     Slope,
+    /// A table shaded by value: two or more columns. Shades follow the range of an indicator, or what values it has;
+    /// periods share theirs.
+    Heat,
 }
 
 /// The values of one place.
@@ -186,6 +189,7 @@ impl Kind {
             Kind::Dot => "dot",
             Kind::Line => "line",
             Kind::Slope => "slope",
+            Kind::Heat => "heat",
         }
     }
 }

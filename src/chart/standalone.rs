@@ -141,6 +141,13 @@ fn paint(class: &str, on: bool) -> &'static [(&'static str, &'static str)] {
         ("gap", false) => &[("fill", "none"), ("stroke", QUIET), ("stroke-width", "1.5"), ("stroke-dasharray", "2 4")],
         ("lead", _) => &[("fill", "none"), ("stroke", LEADER)],
         ("ref", _) => &[("fill", "none"), ("stroke", INK), ("stroke-dasharray", "4 3")],
+        ("h1", _) => &[("fill", "#eaf1f7")],
+        ("h2", _) => &[("fill", "#c9dceb")],
+        ("h3", _) => &[("fill", "#9dbfdc")],
+        ("h4", _) => &[("fill", "#3f739f")],
+        ("h5", _) => &[("fill", ACCENT)],
+        ("t4" | "t5", _) => &[("fill", "#fff")],
+        ("hatch", _) => &[("fill", "none"), ("stroke", LEADER)],
         ("w", _) => &[("fill", "none"), ("stroke", INK)],
         _ => &[("fill", INK)],
     }

@@ -41,7 +41,7 @@ fn order<'a>(words: &Words<'a>) -> Vec<&'a Series> {
     let spec = words.spec;
     let mut series: Vec<&Series> = spec.series.iter().collect();
     match spec.kind {
-        Kind::Bar | Kind::Dot => return ranked(words),
+        Kind::Bar | Kind::Dot | Kind::Heat => return ranked(words),
         _ if spec.ordered => {}
         Kind::Line | Kind::Slope => series.sort_by(|left, right| by_name(words, left, right)),
     }

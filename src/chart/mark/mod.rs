@@ -3,6 +3,7 @@
 mod bar;
 mod dot;
 mod ends;
+mod heat;
 mod key;
 mod line;
 mod row;
@@ -31,6 +32,7 @@ enum Marks {
     Dot(dot::Dots),
     Line(line::Lines),
     Slope(slope::Slopes),
+    Heat(heat::Cells),
 }
 
 /// A sheet that elements are drawn on.
@@ -43,6 +45,7 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
         Kind::Dot => dot::plan(words, size),
         Kind::Line => line::plan(words, size),
         Kind::Slope => slope::plan(words, size),
+        Kind::Heat => heat::plan(words, size),
     }
 }
 
@@ -54,6 +57,7 @@ pub(super) fn draw(chart: &Chart<'_>, sheet: Sheet<'_>) -> Result<(), Refusal> {
         Marks::Dot(dots) => dot::draw(dots, &chart.layout, &area)?,
         Marks::Line(lines) => line::draw(lines, &chart.layout, &area)?,
         Marks::Slope(slopes) => slope::draw(slopes, &chart.layout, &area)?,
+        Marks::Heat(cells) => heat::draw(cells, &chart.layout, &area)?,
     }
     area.present().map_err(broken)
 }

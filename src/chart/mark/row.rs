@@ -22,9 +22,12 @@ const AFTER: i32 = 8 * UNIT;
 /// The column of names.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Names {
-    size: Size,
+    /// Whether names stand above their marks.
+    above: bool,
     /// Where the plot may begin; 0 where names are above it.
     pub(super) right: i32,
+    /// How wide a name may be.
+    room: i32,
 }
 
 /// A row that has its height.
@@ -33,7 +36,7 @@ pub(super) struct Placed {
     names: Vec<String>,
     style: Style,
     /// Upper edge of the row.
-    top: i32,
+    pub(super) top: i32,
     /// Middle of its marks.
     pub(super) middle: i32,
     /// Lower edge of the row, where the next begins.
@@ -54,19 +57,25 @@ pub(super) fn places<'r>(rows: &'r [Row<'_>]) -> impl Iterator<Item = &'r Series
 }
 
 impl Names {
-    /// A column as wide as the longest of the names needs, or no column.
+    /// A column as wide as the longest of the names needs where it is wide, or no column.
     pub(super) fn column<'n>(names: impl Iterator<Item = (&'n str, Style)>, size: Size) -> Self {
+        match size {
+            Size::Wide => Names::beside(names, size, COLUMN),
+            Size::Narrow => Names { above: true, right: 0, room: size.width() },
+        }
+    }
+
+    /// A column as wide as the longest of the names needs, and as this part of the width in percent at most.
+    pub(super) fn beside<'n>(names: impl Iterator<Item = (&'n str, Style)>, size: Size, part: i32) -> Self {
         let widest = names.map(|(name, style)| style.width(name)).max().unwrap_or_default();
-        let right = if size == Size::Wide { widest.min(size.width() * COLUMN / 100) + AFTER } else { 0 };
-        Names { size, right }
+        let room = widest.min(size.width() * part / 100);
+        Names { above: false, right: room + AFTER, room }
     }
 
     /// Gives a row its height: its marks reach `half` up and down, and have so many lines of text beside them.
     pub(super) fn place(&self, (name, style): (&str, Style), top: i32, (half, lines): (i32, usize)) -> Placed {
-        let room = if self.size == Size::Wide { self.right - AFTER } else { self.size.width() };
-        let names = style.wrap(name, room, NAME_LINES);
-        let (above, beside) =
-            if self.size == Size::Wide { (0, names.len()) } else { (names.len() as i32 * LINE + UNIT, 0) };
+        let names = style.wrap(name, self.room, NAME_LINES);
+        let (above, beside) = if self.above { (names.len() as i32 * LINE + UNIT, 0) } else { (0, names.len()) };
         let lines = beside.max(lines) as i32;
         let inner = (2 * half).max(lines * LINE - if lines > 1 { 0 } else { 2 * UNIT });
         Placed { names, style, top, middle: top + above + GAP / 2 + inner / 2, bottom: top + above + inner + GAP }
@@ -74,9 +83,10 @@ impl Names {
 
     /// The name of a row where it belongs.
     pub(super) fn labels(&self, placed: &Placed) -> Vec<Label> {
-        let (anchor, at) = match self.size {
-            Size::Wide => (Anchor::End, (self.right - AFTER, first(placed.middle, placed.style, placed.names.len()))),
-            Size::Narrow => (Anchor::Start, (0, placed.top + GAP / 2 + 10 * UNIT)),
+        let (anchor, at) = if self.above {
+            (Anchor::Start, (0, placed.top + GAP / 2 + 10 * UNIT))
+        } else {
+            (Anchor::End, (self.room, first(placed.middle, placed.style, placed.names.len())))
         };
         Label::lines(placed.names.clone(), placed.style, anchor, at)
     }

@@ -30,7 +30,8 @@ pub(super) fn finding(words: &Words<'_>) -> Option<String> {
         Kind::Slope => pair_finding(words),
         Kind::Dot if words.spec.width() == 2 => pair_finding(words),
         Kind::Bar | Kind::Dot => bar_finding(words),
-        Kind::Line => line_finding(words),
+        Kind::Heat if !words.spec.columns.is_empty() => lead_finding(words),
+        Kind::Line | Kind::Heat => line_finding(words),
     }
 }
 
@@ -89,6 +90,12 @@ fn widest(words: &Words<'_>) -> Option<String> {
     let (series, _) =
         gaps.max_by(|left, right| left.1.total_cmp(&right.1).then_with(|| by_name(words, right.0, left.0)))?;
     Some(words.say("chart.headline.widest", &[("both", &both(words, series)?)]))
+}
+
+/// What the first of several indicators says.
+fn lead_finding(words: &Words<'_>) -> Option<String> {
+    extremes(words, 0).filter(|extremes| extremes.count > 1)?;
+    Some(format!("{} – {}", words.column(0), bar_finding(&words.of(0))?))
 }
 
 fn bar_finding(words: &Words<'_>) -> Option<String> {

@@ -5,7 +5,7 @@
 
 mod finding;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::spec::{Kind, Series};
 use super::words::Words;
@@ -54,7 +54,8 @@ pub(super) fn sentence(words: &Words<'_>) -> String {
 fn findings(words: &Words<'_>) -> Vec<String> {
     let spec = words.spec;
     match spec.kind {
-        Kind::Line => {
+        Kind::Heat if !spec.columns.is_empty() => of_columns(words),
+        Kind::Line | Kind::Heat => {
             latest(words).map(|(period, extremes)| range(words, &extremes, Some(period))).into_iter().collect()
         }
         Kind::Bar | Kind::Dot if spec.width() == 1 => {
@@ -79,7 +80,9 @@ pub(super) fn notes(words: &Words<'_>, layout: Vec<String>) -> Vec<String> {
     let spec = words.spec;
     let author = spec.note.iter().filter(|note| !note.trim().is_empty()).cloned();
     let mut notes: Vec<String> = author.chain(layout).collect();
-    if !matches!(spec.kind, Kind::Bar | Kind::Dot) {
+    if spec.kind == Kind::Heat {
+        notes.extend(hatched(words));
+    } else if !matches!(spec.kind, Kind::Bar | Kind::Dot) {
         notes.extend(missing(words));
     }
     let cells = || spec.series.iter().flat_map(|series| &series.cells);
@@ -123,13 +126,21 @@ pub(super) fn course_of(words: &Words<'_>, series: &Series) -> String {
 /// The figures of a place that is set off, as a sentence.
 fn course(words: &Words<'_>, series: &Series) -> Option<String> {
     match words.spec.kind {
-        Kind::Line => change(words, series).map(|change| format!("{change}.")),
+        Kind::Heat if !words.spec.columns.is_empty() => Some(all_of(words, series)),
+        Kind::Line | Kind::Heat => change(words, series).map(|change| format!("{change}.")),
         Kind::Slope | Kind::Dot if words.spec.width() == 2 => both(words, series).map(|both| format!("{both}.")),
         Kind::Bar | Kind::Dot | Kind::Slope => {
             let cell = series.only();
             Some(format!("{}: {}.", series.name, words.of(0).cell(cell.value()?, cell)))
         }
     }
+}
+
+/// The figures of a place with what they are, while there are not too many.
+fn all_of(words: &Words<'_>, series: &Series) -> String {
+    let figure = |(column, value)| format!("{} ({})", words.of(column).figure(value), words.column(column));
+    let figures: Vec<String> = series.points().take(MOST_COLUMNS).map(figure).collect();
+    format!("{}: {}.", series.name, figures.join(", "))
 }
 
 fn range(words: &Words<'_>, extremes: &Extremes, column: Option<usize>) -> String {
@@ -152,6 +163,36 @@ fn partly(words: &Words<'_>) -> Option<String> {
     }
     series.sort_by(|left, right| super::rows::by_name(words, left, right));
     Some(words.say("chart.partly", &[("places", &finding::names(words, &series))]))
+}
+
+/// Why cells are hatched: every reason with the places and columns that it holds for.
+fn hatched(words: &Words<'_>) -> Option<String> {
+    let mut reasons: BTreeMap<String, Vec<(String, Vec<String>)>> = BTreeMap::new();
+    for series in super::rows::ranked(words) {
+        let cells = series.cells.iter().enumerate().filter(|(_, cell)| cell.value().is_none());
+        for (column, cell) in cells {
+            let places = reasons.entry(words.reason(cell)).or_default();
+            match places.last_mut().filter(|(name, _)| *name == series.name) {
+                Some((_, columns)) => columns.push(words.column(column)),
+                None => places.push((series.name.clone(), vec![words.column(column)])),
+            }
+        }
+    }
+    let reason = |(reason, places): (String, Vec<(String, Vec<String>)>)| {
+        let place = |(name, columns): &(String, Vec<String>)| match columns.len() {
+            count if count == words.spec.width() => name.clone(),
+            count if count <= MOST_NAMES => format!("{name} ({})", columns.join(", ")),
+            count => format!("{name} ({})", words.count("chart.cells", count)),
+        };
+        let places = if places.len() > MOST_NAMES {
+            words.count("chart.places", places.len())
+        } else {
+            words.locale.list(&places.iter().map(place).collect::<Vec<_>>())
+        };
+        if reason == words.say("chart.no_value", &[]) { places } else { format!("{reason}: {places}") }
+    };
+    let reasons: Vec<String> = reasons.into_iter().map(reason).collect();
+    (!reasons.is_empty()).then(|| words.say("chart.hatched", &[("reasons", &reasons.join("; "))]))
 }
 
 /// Which places have no figure at all.

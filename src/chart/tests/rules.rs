@@ -74,6 +74,7 @@ fn every_type_refuses_columns_that_it_cannot_show_and_names_one_that_can() {
             "the two indicators have the units `days` and `percent`",
             "type: scatter",
         ),
+        (Kind::Heat, 1, &[], "a heat map needs at least two periods or indicators", "type: bar"),
         (Kind::Slope, 1, &[], "slopes go from one column to another, and 1 period were asked for", "type: dot"),
         (Kind::Slope, 3, &[], "slopes go from one column to another, and 3 periods were asked for", "type: line"),
     ];

@@ -61,6 +61,21 @@ fn a_headline_of_two_columns_says_who_moved_or_the_widest_gap() {
 }
 
 #[test]
+fn several_indicators_are_named_with_their_figures() {
+    let drawing = draw(&cases::of_indicators(Kind::Heat), &cases::locale("en")).expect("the case can be drawn");
+    assert_eq!(
+        drawing.headline,
+        "Overall score – Leipzig: 76.8, between 23.2 (Gothenburg / Göteborg) and 87.6 (Cluj-Napoca)"
+    );
+    assert!(drawing.sentence.contains(" Income a head: Birmingham highest at €50,315, Vienna lowest at €15,972. "));
+    assert!(drawing.sentence.contains(" Leipzig: 76.8 (Overall score), 73% (Trust in the public administration), "));
+    let hatched = "Hatched cells have no value: Lisbon (Residents); \
+         not collected: Emilia-Romagna (Residents who find information online).";
+    assert_eq!(drawing.notes[1], hatched);
+    assert!(drawing.table.contains("<th scope=\"col\">Income a head (euros)</th>"), "{}", drawing.table);
+}
+
+#[test]
 fn the_sentence_states_subject_finding_and_what_is_missing() {
     let drawing = draw(&cases::fourteen_bars(), &cases::locale("en")).expect("the case can be drawn");
     assert_eq!(drawing.subtitle, "Residents who use public services online, 14 cities, 2024");

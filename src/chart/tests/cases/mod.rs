@@ -1,5 +1,6 @@
 //! Charts that go wrong easily. Adding one here adds its drawings to `tests/charts/`.
 
+mod grids;
 mod pairs;
 
 use std::collections::BTreeMap;
@@ -134,6 +135,7 @@ fn wave(seed: usize) -> f64 {
     ((seed * 7919 + 104_729) % 997) as f64 / 997.0
 }
 
+pub(crate) use grids::of_indicators;
 pub(crate) use pairs::{fourteen_dots, fourteen_dumbbells};
 
 pub(crate) fn fourteen_bars() -> Spec {
@@ -266,5 +268,6 @@ pub(crate) fn all() -> Vec<(&'static str, Spec)> {
     let mut cases = bar_cases();
     cases.extend(line_cases());
     cases.extend(pairs::all());
+    cases.extend(grids::all());
     cases
 }
