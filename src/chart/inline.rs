@@ -4,7 +4,8 @@ use crate::markup::Markup;
 
 use super::layout::Size;
 use super::mark::{self, Chart};
-use super::sheet::{Sheet, Tenths};
+use super::pen::Tenths;
+use super::sheet::Sheet;
 use super::spec::Refusal;
 use super::words::Words;
 
@@ -13,7 +14,7 @@ use super::words::Words;
 pub(super) fn inline(words: &Words<'_>, chart: &Chart<'_>, size: Size, sentence: &str) -> Result<String, Refusal> {
     let (id, layout, name) = (&words.spec.id, &chart.layout, size.name());
     let mut markup = Markup::new();
-    markup.open("svg").attr("class", mark::class(words.spec.kind));
+    markup.open("svg").attr("class", format_args!("chart {}", words.spec.kind.name()));
     markup.attr("viewBox", format_args!("0 0 {} {}", Tenths(layout.width), Tenths(layout.height)));
     markup.attr("role", "img").attr("aria-labelledby", format_args!("{id}-title"));
     markup.attr("aria-describedby", format_args!("{id}-{name}-desc"));

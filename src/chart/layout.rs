@@ -6,11 +6,15 @@
 use std::ops::Range;
 
 use super::measure::Style;
+use super::spec::Series;
 
 /// Tenths in a px.
 pub(super) const UNIT: i32 = 10;
 /// Distance of two baselines of one label.
 pub(super) const LINE: i32 = 15 * UNIT;
+
+/// Least distance of two labels of an axis.
+const APART: i32 = 10 * UNIT;
 
 /// A shorter piece of a line is a speck.
 const LEAST_PIECE: i32 = 4 * UNIT;
@@ -102,13 +106,20 @@ pub(super) fn half_cap(style: Style) -> i32 {
     style.em() * 36 / 100
 }
 
-/// One place: its labels, and the leader from its mark to its label.
+/// One place: its labels, and the leaders from its marks to them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Group<'a> {
     pub(super) key: &'a str,
     pub(super) on: bool,
     pub(super) labels: Vec<Label>,
-    pub(super) leader: Vec<(i32, i32)>,
+    pub(super) leaders: Vec<Vec<(i32, i32)>>,
+}
+
+impl<'a> Group<'a> {
+    /// A place with its labels.
+    pub(super) fn of(series: &'a Series, labels: Vec<Label>) -> Self {
+        Group { key: &series.key, on: series.highlight, labels, leaders: Vec::new() }
+    }
 }
 
 /// A placed chart.
@@ -131,6 +142,23 @@ impl Layout<'_> {
     pub(super) fn all_labels(&self) -> impl Iterator<Item = &Label> {
         self.labels.iter().chain(self.groups.iter().flat_map(|group| &group.labels))
     }
+}
+
+/// Every label of a row from left to right, or every second, or every third…, counted from the last, as room allows.
+pub(super) fn thinned(all: Vec<Label>) -> Vec<Label> {
+    let fits = |labels: &[&Label]| {
+        labels.windows(2).all(|pair| match pair {
+            [later, earlier] => later.bounds().left >= earlier.bounds().right + APART,
+            _ => true,
+        })
+    };
+    for every in 1..=all.len() {
+        let chosen: Vec<&Label> = all.iter().rev().step_by(every).collect();
+        if fits(&chosen) {
+            return chosen.into_iter().rev().cloned().collect();
+        }
+    }
+    Vec::new()
 }
 
 /// The pieces of a vertical line at `x` that no label touches.

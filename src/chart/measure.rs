@@ -33,6 +33,8 @@ pub(super) enum Style {
     Missing,
     /// The name of a reference line.
     Reference,
+    /// A figure on a shade, by the position of the shade.
+    Cell(u8),
 }
 
 impl Style {
@@ -44,6 +46,7 @@ impl Style {
             Style::Tick => "tk",
             Style::Missing => "na",
             Style::Reference => "rl",
+            Style::Cell(shade) => ["t1", "t2", "t3", "t4", "t5"].get(usize::from(shade)).copied().unwrap_or("t1"),
         }
     }
 
@@ -51,7 +54,7 @@ impl Style {
     pub(super) fn em(self) -> i32 {
         match self {
             Style::Tick => TICK * 10,
-            Style::Label | Style::Strong | Style::Missing | Style::Reference => LABEL * 10,
+            _ => LABEL * 10,
         }
     }
 

@@ -9,12 +9,16 @@
 //! 4. [`mark`] measures and places everything in a [`layout::Layout`], which is plain data that tests
 //!    look at, and only then draws it on a [`sheet::Sheet`], once for wide and once for narrow columns.
 //! 5. [`table`] writes all figures, and [`standalone()`] the drawing as a file of its own.
+//!
+//! [`sparkline()`] is apart from all this: a course as small as a word, for a cell of a table.
 
 mod advances;
+mod check;
 mod inline;
 mod layout;
 mod mark;
 mod measure;
+mod pen;
 mod rows;
 mod scale;
 mod sentence;
@@ -30,8 +34,9 @@ mod tests;
 
 use crate::locale::Locale;
 
-pub use sparkline::{Point, sparkline};
-pub use spec::{Cell, Kind, Reference, Refusal, Series, Spec, check};
+pub use check::check;
+pub use sparkline::sparkline;
+pub use spec::{Cell, Column, Kind, Reference, Refusal, Series, Spec};
 pub use standalone::standalone;
 
 use layout::Size;
@@ -59,7 +64,7 @@ pub struct Drawing {
 /// Draws a chart in both layouts. The same specification and language give the same bytes.
 pub fn draw(spec: &Spec, locale: &Locale) -> Result<Drawing, Refusal> {
     check(spec)?;
-    let words = Words { spec, locale };
+    let words = Words::new(spec, locale);
     let sentence = sentence::sentence(&words);
     let layout = |size| {
         let chart = mark::plan(&words, size)?;

@@ -28,7 +28,8 @@ pub(super) fn ranked<'a>(words: &Words<'a>) -> Vec<&'a Series> {
     let mut series: Vec<&Series> = words.spec.series.iter().collect();
     if !words.spec.ordered {
         series.sort_by(|left, right| {
-            let (first, second) = (left.only().value(), right.only().value());
+            let lead = words.spec.lead();
+            let (first, second) = (left.cell(lead).value(), right.cell(lead).value());
             let by_value = match (first, second) {
                 (Some(first), Some(second)) => second.total_cmp(&first),
                 (first, second) => second.is_some().cmp(&first.is_some()),
@@ -52,7 +53,7 @@ pub(super) fn drawn<'a>(words: &Words<'a>) -> (Vec<Row<'a>>, usize) {
     }
     let count = ranked.len();
     let shown: Vec<&Series> =
-        ranked.into_iter().filter(|series| series.highlight || series.only().value().is_some()).collect();
+        ranked.into_iter().filter(|series| series.highlight || series.points().next().is_some()).collect();
     let without = count - shown.len();
     if shown.len() <= MOST_ROWS {
         return (shown.into_iter().map(Row::Place).collect(), without);

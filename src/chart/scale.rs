@@ -36,6 +36,15 @@ impl Linear {
         Ok(Linear { low, high, ticks: Vec::new(), step: 0.0 })
     }
 
+    /// Ends exactly at the values; equal ones are in the middle.
+    pub(super) fn within(values: impl IntoIterator<Item = f64>) -> Result<Self, Refusal> {
+        let (mut low, mut high) = span(values)?;
+        if high - low <= low.abs().max(high.abs()) * SAME {
+            (low, high) = (low - 1.0, high + 1.0);
+        }
+        Ok(Linear { low, high, ticks: Vec::new(), step: 0.0 })
+    }
+
     /// Ends at round numbers, about `count` steps apart, with zero where leaving it out would exaggerate:
     /// when the lowest is under two thirds of the highest.
     pub(super) fn round(values: impl IntoIterator<Item = f64>, count: u8) -> Result<Self, Refusal> {

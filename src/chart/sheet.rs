@@ -14,6 +14,7 @@ use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyl
 use crate::markup::Markup;
 
 use super::layout::{Anchor, Group, Label};
+use super::pen::{Path, Tenths};
 
 /// Attributes that stand for a class where no style sheet applies, inside a group set off or not.
 pub(super) type Paint = fn(class: &str, on: bool) -> &'static [(&'static str, &'static str)];
@@ -122,19 +123,19 @@ impl<'a> Sheet<'a> {
         self.markup.text(&label.text).close();
     }
 
-    fn rect(&mut self, [from, to]: [BackendCoord; 2], half: i32) {
+    fn rect(&mut self, class: &'static str, [from, to]: [BackendCoord; 2], half: i32) {
         self.flush();
         let left = from.0.min(to.0);
         self.markup.void("rect");
-        self.look("b");
+        self.look(class);
         self.markup.attr("x", Tenths(left)).attr("y", Tenths(from.1 - half));
         self.markup.attr("width", Tenths(from.0.max(to.0) - left)).attr("height", Tenths(half * 2));
     }
 
-    fn dot(&mut self, at: BackendCoord, radius: i32) {
+    fn dot(&mut self, class: &'static str, at: BackendCoord, radius: i32) {
         self.flush();
         self.markup.void("circle");
-        self.look("d");
+        self.look(class);
         self.markup.attr("cx", Tenths(at.0)).attr("cy", Tenths(at.1)).attr("r", Tenths(radius));
     }
 }
@@ -233,6 +234,14 @@ impl<'r> Rule<'r> {
     }
 }
 
+/// A circle that was placed by the layout: the sign of a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub(super) class: &'static str,
+    pub(super) at: BackendCoord,
+    pub(super) radius: i32,
+}
+
 impl<'p, C: 'p> PointCollection<'p, C> for &'p Mark<C> {
     type Point = &'p C;
     type IntoIter = std::slice::Iter<'p, C>;
@@ -246,7 +255,7 @@ impl<C> Drawable<Sheet<'_>> for Mark<C> {
     fn draw<I: Iterator<Item = BackendCoord>>(&self, at: I, sheet: &mut Sheet<'_>, _: (u32, u32)) -> Drawn {
         let at: Vec<BackendCoord> = at.collect();
         match (&self.shape, at.as_slice()) {
-            (Shape::Bar { half }, &[from, to]) => sheet.rect([from, to], *half),
+            (Shape::Bar { half }, &[from, to]) => sheet.rect(self.class, [from, to], *half),
             (Shape::Line { runs }, mut rest) => {
                 let mut path = Path::default();
                 for run in runs {
@@ -256,7 +265,7 @@ impl<C> Drawable<Sheet<'_>> for Mark<C> {
                 }
                 sheet.path(self.class, &path);
             }
-            (Shape::Dots { radius }, points) => points.iter().for_each(|point| sheet.dot(*point, *radius)),
+            (Shape::Dots { radius }, points) => points.iter().for_each(|point| sheet.dot(self.class, *point, *radius)),
             (Shape::Whisker { half }, &[from, to]) => {
                 let mut path = Path::default();
                 let (x, y) = if from.0 == to.0 { (*half, 0) } else { (0, *half) };
@@ -332,63 +341,6 @@ placed!(Rule<'_>, self, sheet, {
     }
 });
 
-/// The `d` of a path, with the short forms of SVG: relative steps, and `h` and `v` where they are straight.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Path {
-    data: String,
-}
-
-impl Path {
-    /// Adds points that are joined.
-    fn run(&mut self, points: &[BackendCoord]) {
-        use fmt::Write;
-        let Some((first, rest)) = points.split_first() else { return };
-        let mut last = *first;
-        // Writing into a string cannot fail.
-        let _ = write!(self.data, "M{}{}", Tenths(first.0), Spaced(first.1));
-        let mut command = 'M';
-        for point in rest {
-            let (x, y) = (point.0 - last.0, point.1 - last.1);
-            let next = if y == 0 {
-                'h'
-            } else if x == 0 {
-                'v'
-            } else {
-                'l'
-            };
-            let _ = match next {
-                'h' => write!(self.data, "h{}", Tenths(x)),
-                'v' => write!(self.data, "v{}", Tenths(y)),
-                _ if command == next => write!(self.data, "{}{}", Spaced(x), Spaced(y)),
-                _ => write!(self.data, "l{}{}", Tenths(x), Spaced(y)),
-            };
-            (last, command) = (*point, next);
-        }
-    }
-}
-
-/// Tenths of a px, written in px.
-pub(super) struct Tenths(pub(super) i32);
-
-impl fmt::Display for Tenths {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (size, sign) = (self.0.unsigned_abs(), if self.0 < 0 { "-" } else { "" });
-        match (size / 10, size % 10) {
-            (whole, 0) => write!(formatter, "{sign}{whole}"),
-            (0, tenth) => write!(formatter, "{sign}.{tenth}"),
-            (whole, tenth) => write!(formatter, "{sign}{whole}.{tenth}"),
-        }
-    }
-}
-
-/// The same after another number, parted from it by its sign or by a space.
-struct Spaced(i32);
-
-impl fmt::Display for Spaced {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0 >= 0 {
-            formatter.write_str(" ")?;
-        }
-        Tenths(self.0).fmt(formatter)
-    }
-}
+placed!(Spot, self, sheet, {
+    sheet.dot(self.class, self.at, self.radius);
+});

@@ -1,109 +1,110 @@
-//! A line as small as a word, for a cell of a table: the way that figures went, without any text.
+//! A course in the size of a word, for a cell of a table: one place, without text or axis.
 //!
-//! It is apart from the other charts because it stands beside its figures, which carry all that is to
-//! be read; its label says the same in a sentence.
+//! It is separate from the types of chart because a page has dozens of them. There is no layout to test and
+//! no table to add, since the figures stand beside it.
 
-use std::fmt::Write as _;
+use plotters::coord::ranged1d::Ranged;
+use plotters_backend::BackendCoord;
 
-use super::sheet::Tenths;
-use crate::locale::Period;
+use crate::locale::{Locale, Period, Unit};
 use crate::markup::Markup;
 
-const WIDTH: f64 = 96.0;
-const HEIGHT: f64 = 24.0;
-/// Room for the mark of the last figure.
-const MARGIN: f64 = 3.0;
-/// Fewer figures make no line.
-const FEWEST: usize = 3;
+use super::layout::UNIT;
+use super::pen::{Path, Tenths};
+use super::scale::{Linear, Time};
+use super::sentence::course_of;
+use super::spec::{Cell, Kind, Series, Spec};
+use super::words::Words;
 
-/// One figure of a sparkline.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Point {
-    /// When.
-    pub period: Period,
-    /// The figure; `None` leaves a gap.
-    pub value: Option<f64>,
-    /// Whether it cannot be compared with the one before, which leaves a gap too.
-    pub breaks: bool,
+const WIDTH: i32 = 100 * UNIT;
+const HEIGHT: i32 = 24 * UNIT;
+/// Around the line, for the dot at its end.
+const EDGE: i32 = 4 * UNIT;
+const RADIUS: i32 = 25;
+
+/// Draws figures in order of time: period, figure if there is one, and whether it cannot be compared with
+/// the one before. Gaps stay open, a break is a line across, the last figure is a dot. The label for people
+/// who do not see it says how `name` changed since the last break. Without a figure, or with one that is no
+/// number, there is nothing to draw, and the text is empty.
+pub fn sparkline(
+    values: &[(Period, Option<f64>, bool)],
+    name: &str,
+    (unit, decimals): (Unit, u8),
+    locale: &Locale,
+) -> String {
+    let figures = || values.iter().filter_map(|(period, value, _)| Some((period.year_fraction(), (*value)?)));
+    let scales = (
+        Linear::within(figures().map(|(_, value)| value)),
+        // A survey that has ended ends before the edge, so that rows of a table can be compared.
+        Time::over(values.iter().map(|(period, ..)| period.year_fraction())),
+    );
+    let (Ok(scale), Ok(time)) = scales else { return String::new() };
+    let at = |(moment, value): (f64, f64)| {
+        (time.map(&moment, (EDGE, WIDTH - EDGE)), scale.map(&value, (HEIGHT - EDGE, EDGE)))
+    };
+    let (line, breaks) = paths(values, at);
+    let mut markup = Markup::new();
+    markup.open("svg").attr("class", "spark").attr("viewBox", "0 0 100 24").attr("role", "img");
+    markup.attr("aria-label", label(values, name, (unit, decimals), locale));
+    for (class, path) in [("k", breaks), ("l", line)] {
+        if !path.data.is_empty() {
+            markup.void("path").attr("class", class).attr("d", path.data);
+        }
+    }
+    if let Some(point) = figures().next_back() {
+        let (x, y) = at(point);
+        markup.void("circle").attr("cx", Tenths(x)).attr("cy", Tenths(y)).attr("r", Tenths(RADIUS));
+    }
+    markup.finish()
 }
 
-/// A line through the points, in order of time, scaled to their own lowest and highest; `label` says
-/// for a reader who does not see it what it shows. `None` for fewer than three figures, and for
-/// figures that are no finite numbers.
-pub fn sparkline(points: &[Point], label: &str) -> Option<String> {
-    let values = || points.iter().filter_map(|point| point.value);
-    let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
-    if values().count() < FEWEST || !(high - low).is_finite() {
-        return None;
-    }
-    let day = |period: Period| f64::from(period.start().since(first(points)).map_or(0, |span| span.get_days()));
-    let length = points.last().map_or(0.0, |last| day(last.period)).max(1.0);
-    let across = |period: Period| MARGIN + day(period) / length * (WIDTH - 2.0 * MARGIN);
-    // Figures that are all the same make a line in the middle.
-    let up = |value: f64| if high > low { (value - low) / (high - low) } else { 0.5 };
-    let down = |value: f64| HEIGHT - MARGIN - up(value) * (HEIGHT - 2.0 * MARGIN);
-    let mut path = String::new();
-    let mut joined = false;
-    let mut last = None;
-    for point in points {
-        let Some(value) = point.value else {
-            joined = false;
+/// The line in runs without gaps, and a stroke at every break.
+fn paths(values: &[(Period, Option<f64>, bool)], at: impl Fn((f64, f64)) -> BackendCoord) -> (Path, Path) {
+    let (mut line, mut breaks) = (Path::default(), Path::default());
+    let mut run: Vec<BackendCoord> = Vec::new();
+    let mut last: Option<BackendCoord> = None;
+    for (period, value, broken) in values {
+        let Some(value) = value else {
+            line.dotted(&std::mem::take(&mut run));
             continue;
         };
-        let (x, y) = (across(point.period), down(value));
-        let step = if joined && !point.breaks { 'L' } else { 'M' };
-        let _ = write!(path, "{step}{} {}", tenths(x), tenths(y));
-        joined = true;
-        last = Some((x, y));
+        let point = at((period.year_fraction(), *value));
+        if let Some(last) = last.filter(|_| *broken) {
+            line.dotted(&std::mem::take(&mut run));
+            let x = last.0.midpoint(point.0);
+            breaks.run(&[(x, EDGE / 2), (x, HEIGHT - EDGE / 2)]);
+        }
+        run.push(point);
+        last = Some(point);
     }
-    let mut markup = Markup::new();
-    markup.open("svg").attr("class", "spark").attr("viewBox", format_args!("0 0 {WIDTH} {HEIGHT}"));
-    markup.attr("width", WIDTH).attr("height", HEIGHT).attr("role", "img").attr("aria-label", label);
-    markup.void("path").attr("d", path);
-    if let Some((x, y)) = last {
-        markup.void("circle").attr("cx", tenths(x)).attr("cy", tenths(y)).attr("r", 2.5);
-    }
-    markup.close();
-    Some(markup.finish())
+    line.dotted(&run);
+    (line, breaks)
 }
 
-/// A coordinate with one decimal.
-fn tenths(pixels: f64) -> Tenths {
-    Tenths((pixels * 10.0).round() as i32)
-}
-
-fn first(points: &[Point]) -> jiff::civil::Date {
-    points.first().map_or(jiff::civil::Date::ZERO, |point| point.period.start())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn point(year: i16, value: Option<f64>, breaks: bool) -> Point {
-        Point { period: Period::Year(year), value, breaks }
-    }
-
-    #[test]
-    fn gaps_and_breaks_interrupt_the_line() {
-        let points = [
-            point(2019, Some(1.0), false),
-            point(2020, Some(2.0), false),
-            point(2021, None, false),
-            point(2022, Some(4.0), false),
-            point(2023, Some(3.0), true),
-        ];
-        let drawn = sparkline(&points, "a & b").unwrap();
-        assert_eq!((drawn.matches('M').count(), drawn.matches('L').count()), (3, 1), "{drawn}");
-        assert!(drawn.contains("a &amp; b") && drawn.len() < 400, "{drawn}");
-    }
-
-    #[test]
-    fn what_makes_no_line_gives_none() {
-        assert_eq!(sparkline(&[point(2020, Some(1.0), false), point(2021, Some(2.0), false)], ""), None);
-        let endless = [2020, 2021, 2022].map(|year| point(year, Some(f64::INFINITY), false));
-        assert_eq!(sparkline(&endless, ""), None);
-        let level = [2020, 2021, 2022].map(|year| point(year, Some(5.0), false));
-        assert!(sparkline(&level, "").is_some_and(|drawn| drawn.contains("12")));
-    }
+fn label(values: &[(Period, Option<f64>, bool)], name: &str, (unit, decimals): (Unit, u8), locale: &Locale) -> String {
+    let cell = |(_, value, broken): &(Period, Option<f64>, bool)| match value {
+        Some(value) => {
+            let flag = broken.then(|| "b".to_owned());
+            Cell::Value { value: *value, lower: None, upper: None, flag }
+        }
+        None => Cell::Empty,
+    };
+    let cells = values.iter().map(cell).collect();
+    let series = Series { key: String::new(), name: name.to_owned(), highlight: false, cells };
+    let spec = Spec {
+        id: String::new(),
+        kind: Kind::Line,
+        headline: None,
+        measure: String::new(),
+        place_count_text: None,
+        unit,
+        decimals,
+        periods: values.iter().map(|(period, ..)| *period).collect(),
+        columns: Vec::new(),
+        series: Vec::new(),
+        reference: None,
+        note: None,
+        ordered: false,
+    };
+    course_of(&Words::new(&spec, locale), &series)
 }

@@ -1,14 +1,16 @@
-//! What a chart is asked to show, and what is refused.
+//! What a chart is asked to show.
 //!
-//! The figures are looked up already; nothing here reads a model. Refusals are separate from drawing
-//! because an author has to hear of them before anything is rendered, with a cure.
+//! The figures are looked up already; nothing here reads a model. It is separate from drawing because a
+//! caller fills it without knowing how it is drawn.
+//!
+//! Every series has one cell a column. The columns are either the periods of one indicator, and then
+//! [`Spec::columns`] is empty, or indicators side by side, and then they are in [`Spec::columns`] with their
+//! own units, while [`Spec::periods`] only says what the figures are of. What each type needs is said at
+//! [`Kind`]; anything else is refused by [`check`](super::check()).
 
 use std::fmt;
 
 use crate::locale::{Period, Unit};
-
-/// Above this, sums and steps of a scale lose whole units, and no figure of a city is as large.
-const LARGEST: f64 = 1e15;
 
 /// A chart to draw.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,12 +25,14 @@ pub struct Spec {
     pub measure: String,
     /// How many places there are, in words, for the subtitle.
     pub place_count_text: Option<String>,
-    /// The unit of every value.
+    /// The unit of every value, unless columns have their own.
     pub unit: Unit,
-    /// How many decimals every value has.
+    /// How many decimals every value has, unless columns have their own.
     pub decimals: u8,
-    /// In order of time: one for bars, two or more for lines.
+    /// In order of time. Without `columns` each is a column; with them they are for the subtitle, at least one.
     pub periods: Vec<Period>,
+    /// The indicators side by side, in the order they are shown; empty where the columns are the periods.
+    pub columns: Vec<Column>,
     /// One a place.
     pub series: Vec<Series>,
     /// A value that all are compared with.
@@ -39,13 +43,34 @@ pub struct Spec {
     pub ordered: bool,
 }
 
-/// The types of chart.
+/// An indicator among others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// What is measured, short enough for the head of a column.
+    pub label: String,
+    /// The unit of its values.
+    pub unit: Unit,
+    /// How many decimals its values have.
+    pub decimals: u8,
+    /// The lowest and the highest value that the indicator can have, if that is known: 0 and 100 for a score.
+    pub range: Option<(f64, f64)>,
+}
+
+/// The types of chart, and the columns that each needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// Horizontal bars, one a series, for one period.
     Bar,
-    /// Lines over time, one a series.
+    /// Dots on an axis that need not start at zero, one a series; of two periods, or of two indicators with one
+    /// unit, two dots a series, joined, from the first column to the second.
+    Dot,
+    /// Lines over time, one a series: two or more periods.
     Line,
+    /// Lines from one column to another, one a series: two periods, or two indicators with one unit.
+    Slope,
+    /// A table shaded by value: two or more columns. Shades follow the range of an indicator, or what values it has;
+    /// periods share theirs.
+    Heat,
 }
 
 /// The values of one place.
@@ -57,7 +82,7 @@ pub struct Series {
     pub name: String,
     /// Whether it is set off by colour and weight.
     pub highlight: bool,
-    /// One a period.
+    /// One a column.
     pub cells: Vec<Cell>,
 }
 
@@ -156,8 +181,38 @@ impl Cell {
     }
 }
 
+impl Kind {
+    /// The word of the phrases and classes of this type.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Kind::Bar => "bar",
+            Kind::Dot => "dot",
+            Kind::Line => "line",
+            Kind::Slope => "slope",
+            Kind::Heat => "heat",
+        }
+    }
+}
+
+impl Spec {
+    /// How many cells every series has.
+    pub(super) fn width(&self) -> usize {
+        if self.columns.is_empty() { self.periods.len() } else { self.columns.len() }
+    }
+
+    /// The column that places are sorted by: the latest period, or the first indicator.
+    pub(super) fn lead(&self) -> usize {
+        if self.columns.is_empty() { self.periods.len().saturating_sub(1) } else { 0 }
+    }
+}
+
 impl Series {
-    /// The figures with the position of their period.
+    /// The cell of a column.
+    pub(super) fn cell(&self, column: usize) -> &Cell {
+        self.cells.get(column).unwrap_or(&Cell::Empty)
+    }
+
+    /// The figures with the position of their column.
     pub(super) fn points(&self) -> impl DoubleEndedIterator<Item = (usize, f64)> + '_ {
         self.cells.iter().enumerate().filter_map(|(index, cell)| Some((index, cell.value()?)))
     }
@@ -166,75 +221,4 @@ impl Series {
     pub(super) fn only(&self) -> &Cell {
         self.cells.first().unwrap_or(&Cell::Empty)
     }
-}
-
-/// Whether the specification makes a chart; the message is for the author of the chart.
-pub fn check(spec: &Spec) -> Result<(), Refusal> {
-    check_shape(spec)?;
-    for number in numbers(spec) {
-        if !number.is_finite() {
-            return Err(Refusal::new("a figure of the chart is not a number"));
-        }
-        if number.abs() > LARGEST {
-            return Err(Refusal::new(format!("the figure {number:e} is too large to draw"))
-                .hint("check the unit of the figures"));
-        }
-    }
-    check_values(spec)
-}
-
-fn check_shape(spec: &Spec) -> Result<(), Refusal> {
-    let periods = spec.periods.len();
-    if spec.unit == Unit::Boolean {
-        return Err(Refusal::new("yes and no cannot be drawn to scale").hint("use a `{table}` of the same figures"));
-    }
-    match spec.kind {
-        _ if periods == 0 => Err(Refusal::new("the chart has no period")),
-        _ if spec.series.is_empty() => Err(Refusal::new("the chart has no places")),
-        Kind::Bar if periods > 1 => {
-            Err(Refusal::new(format!("a bar chart shows one period, and {periods} were asked for"))
-                .hint("give one period, or choose `type: line`"))
-        }
-        Kind::Line if periods == 1 => {
-            Err(Refusal::new("a line needs at least two periods")
-                .hint("give a range of periods, or choose `type: bar`"))
-        }
-        _ => match spec.series.iter().find(|series| series.cells.len() != periods) {
-            Some(series) => {
-                let (name, cells) = (&series.name, series.cells.len());
-                Err(Refusal::new(format!("`{name}` has {cells} figures for {periods} periods")))
-            }
-            None => Ok(()),
-        },
-    }
-}
-
-fn check_values(spec: &Spec) -> Result<(), Refusal> {
-    let points = || spec.series.iter().flat_map(Series::points);
-    match points().count() {
-        0 => {
-            return Err(Refusal::new("no place has a figure for this chart")
-                .hint("choose another period, or say in the text that there are no figures"));
-        }
-        1 => {
-            return Err(Refusal::new("the chart has only one figure").hint("write a sentence with `{value}`"));
-        }
-        _ => {}
-    }
-    let first = points().next().map(|(index, _)| index);
-    if spec.kind == Kind::Line && points().all(|(index, _)| Some(index) == first) {
-        return Err(
-            Refusal::new("the figures of the line are all of one period").hint("choose `type: bar` with this period")
-        );
-    }
-    Ok(())
-}
-
-fn numbers(spec: &Spec) -> impl Iterator<Item = f64> + '_ {
-    let cells = spec.series.iter().flat_map(|series| &series.cells);
-    let values = cells.flat_map(|cell| match cell {
-        Cell::Value { value, lower, upper, .. } => [Some(*value), *lower, *upper],
-        Cell::Missing { .. } | Cell::Empty => [None; 3],
-    });
-    values.flatten().chain(spec.reference.as_ref().map(|reference| reference.value))
 }

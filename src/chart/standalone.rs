@@ -7,12 +7,14 @@
 use crate::locale::Locale;
 use crate::markup::Markup;
 
+use super::check::check;
 use super::layout::{Size, UNIT};
 use super::mark;
 use super::measure::Style;
+use super::pen::Tenths;
 use super::sentence::{headline, notes, sentence, subtitle};
-use super::sheet::{Sheet, Tenths};
-use super::spec::{Refusal, Spec, check};
+use super::sheet::Sheet;
+use super::spec::{Refusal, Spec};
 use super::words::Words;
 
 /// White around the drawing.
@@ -51,7 +53,7 @@ struct Block {
 /// Draws the wide layout as an SVG document; `source` is the text of the source line.
 pub fn standalone(spec: &Spec, locale: &Locale, source: &str) -> Result<String, Refusal> {
     check(spec)?;
-    document(&Words { spec, locale }, Size::Wide, source)
+    document(&Words::new(spec, locale), Size::Wide, source)
 }
 
 /// The document in either layout; the tests keep both.
@@ -131,12 +133,21 @@ fn paint(class: &str, on: bool) -> &'static [(&'static str, &'static str)] {
         ("na" | "rl", _) => &[("fill", MUTED)],
         ("b" | "d", true) => &[("fill", ACCENT)],
         ("b" | "d", false) => &[("fill", QUIET)],
+        ("d0", true) => &[("fill", "#fff"), ("stroke", ACCENT), ("stroke-width", "1.5")],
+        ("d0", false) => &[("fill", "#fff"), ("stroke", QUIET), ("stroke-width", "1.5")],
         ("l", true) => &[("fill", "none"), ("stroke", ACCENT), ("stroke-width", "3"), ("stroke-linejoin", "round")],
         ("l", false) => &[("fill", "none"), ("stroke", QUIET), ("stroke-width", "1.5"), ("stroke-linejoin", "round")],
         ("gap", true) => &[("fill", "none"), ("stroke", ACCENT), ("stroke-width", "2"), ("stroke-dasharray", "2 4")],
         ("gap", false) => &[("fill", "none"), ("stroke", QUIET), ("stroke-width", "1.5"), ("stroke-dasharray", "2 4")],
         ("lead", _) => &[("fill", "none"), ("stroke", LEADER)],
         ("ref", _) => &[("fill", "none"), ("stroke", INK), ("stroke-dasharray", "4 3")],
+        ("h1", _) => &[("fill", "#eaf1f7")],
+        ("h2", _) => &[("fill", "#c9dceb")],
+        ("h3", _) => &[("fill", "#9dbfdc")],
+        ("h4", _) => &[("fill", "#3f739f")],
+        ("h5", _) => &[("fill", ACCENT)],
+        ("t4" | "t5", _) => &[("fill", "#fff")],
+        ("hatch", _) => &[("fill", "none"), ("stroke", LEADER)],
         ("w", _) => &[("fill", "none"), ("stroke", INK)],
         _ => &[("fill", INK)],
     }

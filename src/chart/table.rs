@@ -14,7 +14,7 @@ pub(super) fn table(words: &Words<'_>) -> String {
     let spec = words.spec;
     let mut markup = Markup::new();
     markup.open("table").element("caption", subtitle(words));
-    let bounds = spec.kind == Kind::Bar && spec.series.iter().any(|series| series.only().interval().is_some());
+    let bounds = spec.width() == 1 && spec.series.iter().any(|series| series.only().interval().is_some());
     head(words, &mut markup, bounds);
     markup.open("tbody");
     for series in order(words) {
@@ -23,11 +23,11 @@ pub(super) fn table(words: &Words<'_>) -> String {
             markup.attr("class", "on");
         }
         markup.open("th").attr("scope", "row").text(&series.name).close();
-        for cell in &series.cells {
-            figure(words, &mut markup, cell, !bounds);
+        for (column, cell) in series.cells.iter().enumerate() {
+            figure(&words.of(column), &mut markup, cell, !bounds);
         }
         if bounds {
-            interval(words, &mut markup, series.only());
+            interval(&words.of(0), &mut markup, series.only());
         }
         markup.close();
     }
@@ -36,45 +36,43 @@ pub(super) fn table(words: &Words<'_>) -> String {
     markup.finish()
 }
 
-/// Bars in the order of the drawing, lines by name, because theirs has none that a reader could look up.
+/// Rows in the order of the drawing, all else by name, because it has no order that a reader could look up.
 fn order<'a>(words: &Words<'a>) -> Vec<&'a Series> {
-    if words.spec.kind == Kind::Bar {
-        return ranked(words);
-    }
-    let mut series: Vec<&Series> = words.spec.series.iter().collect();
-    if !words.spec.ordered {
-        series.sort_by(|left, right| by_name(words, left, right));
+    let spec = words.spec;
+    let mut series: Vec<&Series> = spec.series.iter().collect();
+    match spec.kind {
+        Kind::Bar | Kind::Dot | Kind::Heat => return ranked(words),
+        _ if spec.ordered => {}
+        Kind::Line | Kind::Slope => series.sort_by(|left, right| by_name(words, left, right)),
     }
     series
 }
 
+/// Periods of one indicator have it above them; anything else has a unit of its own.
 fn head(words: &Words<'_>, markup: &mut Markup, bounds: bool) {
     let spec = words.spec;
-    let unit = words.locale.unit_name(&spec.unit);
     let column = |markup: &mut Markup, text: &str| {
         markup.open("th").attr("scope", "col").text(text).close();
     };
+    let over_time = spec.columns.is_empty() && spec.periods.len() > 1;
     markup.open("thead").open("tr").open("th").attr("scope", "col");
-    if spec.kind == Kind::Line {
+    if over_time {
         markup.attr("rowspan", 2);
     }
     markup.text(words.say("chart.place", &[])).close();
-    match spec.kind {
-        Kind::Bar => {
-            column(markup, &format!("{} ({unit})", words.period(0)));
-            if bounds {
-                column(markup, &words.say("chart.lower", &[]));
-                column(markup, &words.say("chart.upper", &[]));
-            }
-        }
-        Kind::Line => {
-            markup.open("th").attr("scope", "colgroup").attr("colspan", spec.periods.len());
-            markup.text(format_args!("{} ({unit})", spec.measure)).close();
-            markup.close().open("tr");
-            for index in 0..spec.periods.len() {
-                column(markup, &words.period(index));
-            }
-        }
+    if over_time {
+        markup.open("th").attr("scope", "colgroup").attr("colspan", spec.periods.len());
+        markup.text(format_args!("{} ({})", spec.measure, words.unit_name())).close();
+        markup.close().open("tr");
+    }
+    for index in 0..spec.width() {
+        let label = words.column(index);
+        let text = if over_time { label } else { format!("{label} ({})", words.of(index).unit_name()) };
+        column(markup, &text);
+    }
+    if bounds {
+        column(markup, &words.say("chart.lower", &[]));
+        column(markup, &words.say("chart.upper", &[]));
     }
     markup.close().close();
 }
@@ -111,7 +109,7 @@ fn interval(words: &Words<'_>, markup: &mut Markup, cell: &Cell) {
 
 fn foot(words: &Words<'_>, markup: &mut Markup, bounds: bool) {
     let Some(reference) = &words.spec.reference else { return };
-    let columns = words.spec.periods.len() + if bounds { 2 } else { 0 };
+    let columns = words.spec.width() + if bounds { 2 } else { 0 };
     markup.open("tfoot").open("tr").open("th").attr("scope", "row").text(&reference.label).close();
     markup.open("td").attr("class", "num");
     if columns > 1 {

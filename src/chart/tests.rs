@@ -1,7 +1,10 @@
 //! The chart module against its rules: cases that go wrong easily, properties of any chart, and the words.
 
 mod cases;
+mod contrast;
+
 mod properties;
 mod rules;
 mod snapshots;
+mod sparkline;
 mod wording;

@@ -2,24 +2,57 @@
 //!
 //! It is separate so that a figure reads alike in a label, a sentence and the table.
 
-use crate::locale::Locale;
+use crate::locale::{Locale, Unit};
 
 use super::spec::{Cell, Spec};
 
 /// From here on a label is written `98.8 million`; the table keeps every digit.
 const COMPACT_FROM: f64 = 1_000_000.0;
 
-/// A specification together with the language that speaks of it.
+/// A specification together with the language that speaks of it, and how its figures are written.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'a> {
     pub(super) spec: &'a Spec,
     pub(super) locale: &'a Locale,
+    unit: Unit,
+    decimals: u8,
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
+    /// Words for figures in the unit of the whole chart.
+    pub(super) fn new(spec: &'a Spec, locale: &'a Locale) -> Self {
+        Words { spec, locale, unit: spec.unit, decimals: spec.decimals }
+    }
+
+    /// Words for the figures of a column, which is a period or has a unit of its own.
+    pub(super) fn of(self, column: usize) -> Self {
+        match self.spec.columns.get(column) {
+            Some(column) => Words { unit: column.unit, decimals: column.decimals, ..self },
+            None => self,
+        }
+    }
+
+    /// What a column is called: its label, or its period.
+    pub(super) fn column(&self, index: usize) -> String {
+        match self.spec.columns.get(index) {
+            Some(column) => column.label.clone(),
+            None => self.period(index),
+        }
+    }
+
+    /// The unit that figures are written in.
+    pub(super) fn unit_name(&self) -> String {
+        self.locale.unit_name(&self.unit)
+    }
+
+    /// The tick of an axis.
+    pub(super) fn tick(&self, value: f64, decimals: u8) -> String {
+        self.locale.compact(value, &self.unit, decimals)
+    }
+
     /// A figure with every digit.
     pub(super) fn exact(&self, value: f64) -> String {
-        self.locale.figure(value, &self.spec.unit, self.spec.decimals)
+        self.locale.figure(value, &self.unit, self.decimals)
     }
 
     /// A figure as people say it.
@@ -27,7 +60,7 @@ impl Words<'_> {
         if value.abs() < COMPACT_FROM {
             return self.exact(value);
         }
-        self.locale.compact(value, &self.spec.unit, 1)
+        self.locale.compact(value, &self.unit, 1)
     }
 
     /// The figure of a cell with its status sign.

@@ -13,8 +13,6 @@ use crate::syntax::yaml::{Node, Value};
 const TABLE_KEYS: [&str; 6] = ["indicator", "period", "cities", "sort", "title", "note"];
 const CHART_KEYS: [&str; 9] =
     ["type", "indicator", "period", "cities", "highlight", "reference", "sort", "title", "note"];
-/// The types that are drawn, and what to offer for those that are asked for and never will be.
-const TYPES: [&str; 2] = ["bar", "line"];
 
 type Found<'n> = BTreeMap<&'n str, &'n Node>;
 
@@ -46,20 +44,19 @@ fn kind(reader: &mut Reader<'_>, node: &Node, found: &Found<'_>) -> Option<Chart
         reader.error("missing-field", "the chart has no `type`".into(), node.span, "add `type: bar` or `type: line`");
         return None;
     };
-    match written.scalar().unwrap_or_else(|| written.describe()) {
-        "bar" => Some(ChartKind::Bar),
-        "line" => Some(ChartKind::Line),
-        other => {
-            let hint = match other {
-                "pie" | "donut" | "doughnut" => "use `bar`: lengths are easier to compare than angles".to_owned(),
-                "radar" | "spider" => "use `bar`: a radar changes its shape with the order of its axes".to_owned(),
-                other => did_you_mean(other, TYPES).unwrap_or_else(|| "use `bar` or `line`".to_owned()),
-            };
-            let message = format!("{} is no type of chart", written.shown());
-            reader.error("unknown-chart-type", message, written.span, &hint);
-            None
-        }
+    let word = written.scalar().unwrap_or_else(|| written.describe());
+    if let Some((_, kind)) = ChartKind::NAMES.iter().find(|(name, _)| *name == word) {
+        return Some(*kind);
     }
+    // What is asked for and never will be drawn gets what serves better.
+    let hint = match word {
+        "pie" | "donut" | "doughnut" => "use `bar`: lengths are easier to compare than angles".to_owned(),
+        "radar" | "spider" => "use `bar`: a radar changes its shape with the order of its axes".to_owned(),
+        other => did_you_mean(other, ChartKind::NAMES.map(|(name, _)| name)).unwrap_or_default(),
+    };
+    let message = format!("{} is no type of chart", written.shown());
+    reader.error("unknown-chart-type", message, written.span, &hint);
+    None
 }
 
 fn selection(reader: &mut Reader<'_>, node: &Node, found: &Found<'_>) -> Option<Selection> {

@@ -202,6 +202,28 @@ pub enum ChartKind {
     Bar,
     /// Lines over time.
     Line,
+    /// Dots of one period, or of the first and the last of several, joined.
+    Dot,
+    /// Lines from the first period to the last.
+    Slope,
+    /// A shaded table of periods.
+    Heat,
+}
+
+impl ChartKind {
+    /// The words in a `{chart}`.
+    pub const NAMES: [(&'static str, ChartKind); 5] = [
+        ("bar", ChartKind::Bar),
+        ("line", ChartKind::Line),
+        ("dot", ChartKind::Dot),
+        ("slope", ChartKind::Slope),
+        ("heat", ChartKind::Heat),
+    ];
+
+    /// Whether it shows the two ends of a span of time alone.
+    pub fn shows_ends(self) -> bool {
+        matches!(self, ChartKind::Dot | ChartKind::Slope)
+    }
 }
 
 /// A line to compare with.

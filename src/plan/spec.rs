@@ -31,6 +31,9 @@ pub fn picture<'a>(
 ) -> Result<Picture<'a>, Vec<Fault>> {
     let selection = &request.selection;
     let mut selected = select(site, selection)?;
+    if request.kind.shows_ends() {
+        ends(&mut selected);
+    }
     if selection.sort == Sort::Name {
         let name = |row: &Row<'_>| place_name(site, locale, row.city);
         selected.rows.sort_by(|left, right| locale.compare(&name(left), &name(right)));
@@ -43,6 +46,9 @@ pub fn picture<'a>(
     let kind = match request.kind {
         ChartKind::Bar => chart::Kind::Bar,
         ChartKind::Line => chart::Kind::Line,
+        ChartKind::Dot => chart::Kind::Dot,
+        ChartKind::Slope => chart::Kind::Slope,
+        ChartKind::Heat => chart::Kind::Heat,
     };
     let spec = chart::Spec {
         id: id.to_owned(),
@@ -53,6 +59,7 @@ pub fn picture<'a>(
         unit: indicator.unit,
         decimals: indicator.decimals,
         periods: selected.columns.iter().map(|column| column.period).collect(),
+        columns: Vec::new(),
         reference: reference(locale, request, &selected),
         series,
         note: selection.note.clone().or_else(|| request.nearest.then(|| locale.say("figure.nearest", &[]))),
@@ -79,6 +86,15 @@ fn mixed(site: &Site, locale: &Locale, indicator: &Indicator, selected: &Selecte
     let measure = indicator.name.say(locale.tag(), site.default_language());
     let span = locale.period_range(&oldest, &newest);
     (oldest != newest).then(|| locale.say("figure.newest", &[("measure", measure), ("span", &span)]))
+}
+
+/// Keeps the first and the last column.
+fn ends(selected: &mut Selected<'_>) {
+    let count = selected.columns.len();
+    if count > 2 {
+        selected.columns.drain(1..count - 1);
+        selected.rows.iter_mut().for_each(|row| drop(row.cells.drain(1..count - 1)));
+    }
 }
 
 fn with_value(selected: &Selected<'_>) -> u64 {

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::chart::{Point, sparkline};
+use crate::chart::sparkline;
 use crate::kind::Kind;
+use crate::locale::{Period, Unit};
 use crate::model::reads::Use;
 use crate::model::request::Aggregate;
 use crate::model::{Entry, Indicator, Key, Observation, Status, Version};
@@ -123,23 +124,19 @@ impl Page<'_> {
 
     /// All figures as a small line, where there are enough.
     fn spark(&self, indicator: &Indicator, series: &[&Observation]) -> Option<String> {
+        /// Fewer figures make no line.
+        const FEWEST: usize = 3;
         let breaks = |status: Status| matches!(status, Status::Break | Status::DefinitionDiffers);
-        let point = |observation: &&Observation| Point {
-            period: observation.period,
-            value: observation.value.ok(),
-            breaks: breaks(observation.status),
-        };
-        let points: Vec<Point> = series.iter().map(point).collect();
-        let known = || series.iter().filter_map(|observation| Some((observation, observation.value.ok()?)));
-        let told = |(observation, value): (&&Observation, f64)| {
-            let figure = self.locale.figure(value, &indicator.unit, indicator.decimals);
-            (figure, self.locale.period(&observation.period))
-        };
-        let ((from, first), (to, last)) = (told(known().next()?), told(known().next_back()?));
-        let values = [("from", from.as_str()), ("first", &first), ("to", &to), ("last", &last)];
-        let drawn = sparkline(&points, &self.locale.say("city.spark", &values))?;
+        let point =
+            |observation: &&Observation| (observation.period, observation.value.ok(), breaks(observation.status));
+        let points: Vec<(Period, Option<f64>, bool)> = series.iter().map(point).collect();
+        if points.iter().filter(|(_, value, _)| value.is_some()).count() < FEWEST || indicator.unit == Unit::Boolean {
+            return None;
+        }
+        let name = self.in_words(&indicator.name);
+        let drawn = sparkline(&points, name, (indicator.unit, indicator.decimals), self.locale);
         series.iter().for_each(|observation| self.shows(Use::Chart, observation));
-        Some(drawn)
+        Some(drawn).filter(|drawn| !drawn.is_empty())
     }
 
     /// The change since the figure before, unless a break or another definition lies between.
@@ -147,7 +144,7 @@ impl Page<'_> {
         let [.., (before, from), (last, to)] = series else { return None };
         let broken =
             |observation: &Observation| matches!(observation.status, Status::Break | Status::DefinitionDiffers);
-        if broken(last) || indicator.unit == crate::locale::Unit::Boolean {
+        if broken(last) || indicator.unit == Unit::Boolean {
             return None;
         }
         self.shows(Use::Table, before);

@@ -10,18 +10,11 @@ use super::super::scale::{Band, Linear};
 use super::super::sheet::{Begin, Mark, Rule, Shape};
 use super::super::spec::{Reference, Refusal, Series};
 use super::super::words::Words;
+use super::row::{NAME_LINES, Names, Placed, first, places, reference_labels, style};
 use super::{Area, Chart, Marks, broken, group};
 
-/// The column of names takes at most this part of the width, in percent.
-const COLUMN: i32 = 35;
-/// More lines than this of one name are cut; the table has the whole name.
-const NAME_LINES: usize = 3;
-/// Lines of the label of a reference.
-const REFERENCE_LINES: usize = 2;
 /// Half of the thickness of a bar, wide and narrow.
 const HALF: [i32; 2] = [8 * UNIT, 6 * UNIT];
-/// Between rows.
-const GAP: i32 = 8 * UNIT;
 /// Between a mark and its label.
 const BESIDE: i32 = 5 * UNIT;
 /// A plot never gets narrower than this, however long the values are.
@@ -49,37 +42,27 @@ struct Plan<'p, 'a> {
     words: &'p Words<'a>,
     size: Size,
     half: i32,
-    /// Where the column of names ends; 0 where names are above.
-    column: i32,
+    names: Names,
     /// Whether the values of negative bars stand right of zero, which saves room on the left.
     crossed: bool,
-}
-
-/// A row and its height.
-struct Placed<'a> {
-    row: Row<'a>,
-    names: Vec<String>,
-    reasons: Vec<String>,
-    /// Upper edge of the row.
-    top: i32,
-    /// Middle of its bar.
-    middle: i32,
 }
 
 /// Measures and places the bars.
 pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refusal> {
     let (rows, without) = drawn(words);
     let half = if size == Size::Wide { HALF[0] } else { HALF[1] };
-    let column = if size == Size::Wide { column(&rows, size) } else { 0 };
-    let mut plan = Plan { words, size, half, column, crossed: false };
+    let names = Names::column(places(&rows).map(|series| (series.name.as_str(), style(series))), size);
+    let mut plan = Plan { words, size, half, names, crossed: false };
     let scale = Linear::from_zero(values(&rows, words.spec.reference.as_ref()))?;
     let (left, right) = plan.sides(&rows);
     let zero = scale.map(&0.0, (left, right));
     let reference = words.spec.reference.as_ref();
-    let head = reference.map(|reference| plan.reference(reference, scale.map(&reference.value, (left, right))));
+    let head = reference
+        .map(|reference| reference_labels(words, reference, (scale.map(&reference.value, (left, right)), 0), size));
     let top = UNIT + head.as_ref().map_or(0, |labels| labels.len() as i32 * LINE + 4 * UNIT);
-    let (rows, bottom) = plan.rows(rows, top, zero);
-    let band = Band { middles: rows.iter().map(|row| row.middle - top).collect() };
+    let placed = plan.rows(&rows, top, zero);
+    let bottom = placed.last().map_or(top, |placed| placed.bottom);
+    let band = Band { middles: placed.iter().map(|placed| placed.middle - top).collect() };
     let plot = Bounds { left, top, right, bottom };
     let mut layout = Layout {
         width: size.width(),
@@ -89,10 +72,10 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
         groups: Vec::new(),
         reference: Vec::new(),
     };
-    let mut bars = Bars { scale, band, rows: Vec::new(), axis: plan.axis(&rows, zero, (top, bottom)), half };
-    for (index, placed) in rows.iter().enumerate() {
-        match placed.row {
-            Row::LeftOut(count) => layout.labels.push(plan.left_out(count, placed.middle, zero)),
+    let mut bars = Bars { scale, band, rows: Vec::new(), axis: plan.axis(&placed, zero, (top, bottom)), half };
+    for (index, (row, placed)) in rows.iter().zip(&placed).enumerate() {
+        match row {
+            Row::LeftOut(count) => layout.labels.push(plan.left_out(*count, placed.middle, zero)),
             Row::Place(series) => {
                 layout.groups.push(plan.group(series, placed, &bars.scale, &plot));
                 let cell = series.only();
@@ -136,22 +119,6 @@ pub(super) fn draw(bars: &Bars, layout: &Layout<'_>, area: &Area<'_>) -> Result<
     area.draw(&Rule::pieces("ref", &layout.reference)).map_err(broken)
 }
 
-fn style(series: &Series) -> Style {
-    if series.highlight { Style::Strong } else { Style::Label }
-}
-
-fn places<'r>(rows: &'r [Row<'_>]) -> impl Iterator<Item = &'r Series> {
-    rows.iter().filter_map(|row| match row {
-        Row::Place(series) => Some(*series),
-        Row::LeftOut(_) => None,
-    })
-}
-
-fn column(rows: &[Row<'_>], size: Size) -> i32 {
-    let widest = places(rows).map(|series| style(series).width(&series.name)).max().unwrap_or_default();
-    widest.min(size.width() * COLUMN / 100) + 8 * UNIT
-}
-
 fn values(rows: &[Row<'_>], reference: Option<&Reference>) -> Vec<f64> {
     let cells = places(rows).map(Series::only);
     let values = cells.flat_map(|cell| {
@@ -174,51 +141,42 @@ impl Plan<'_, '_> {
             }
         }
         let width = self.size.width();
-        self.crossed = before > 0 && before + after > (width - self.column) / 2;
+        self.crossed = before > 0 && before + after > (width - self.names.right) / 2;
         if self.crossed {
             (before, after) = (0, before.max(after));
         }
-        let left = self.column + before;
+        let left = self.names.right + before;
         (left, (width - after).max(left + LEAST_PLOT))
     }
 
-    /// The name of the reference above the plot, near its line.
-    fn reference(&self, reference: &Reference, x: i32) -> Vec<Label> {
-        let text = format!("{}: {}", reference.label, self.words.figure(reference.value));
-        let lines = Style::Reference.wrap(&text, self.size.width() - 4 * UNIT, REFERENCE_LINES);
-        let half = lines.iter().map(|line| Style::Reference.width(line)).max().unwrap_or_default() / 2 + UNIT;
-        let x = x.clamp(half, (self.size.width() - half).max(half));
-        Label::lines(lines, Style::Reference, Anchor::Middle, (x, 12 * UNIT))
+    /// Gives every row its height, from `top` down.
+    fn rows(&self, rows: &[Row<'_>], top: i32, zero: i32) -> Vec<Placed> {
+        let mut next = top;
+        let place = |row: &Row<'_>| {
+            let placed = match row {
+                Row::Place(series) => {
+                    let lines = self.reasons(series, zero).len();
+                    self.names.place((&series.name, style(series)), next, (self.half, lines))
+                }
+                Row::LeftOut(_) => self.names.place(("", Style::Tick), next, (self.half, 0)),
+            };
+            next = placed.bottom;
+            placed
+        };
+        rows.iter().map(place).collect()
     }
 
-    /// Gives every row its height, from `top` down; the second part is where they end.
-    fn rows<'a>(&self, rows: Vec<Row<'a>>, top: i32, zero: i32) -> (Vec<Placed<'a>>, i32) {
-        let mut placed = Vec::with_capacity(rows.len());
-        let mut next = top;
-        for row in rows {
-            let (mut names, mut reasons) = (Vec::new(), Vec::new());
-            if let Row::Place(series) = row {
-                let room = if self.size == Size::Wide { self.column - 8 * UNIT } else { self.size.width() };
-                names = style(series).wrap(&series.name, room, NAME_LINES);
-                if series.only().value().is_none() {
-                    let room = self.beside(zero).1;
-                    reasons = Style::Missing.wrap(&self.words.reason(series.only()), room, NAME_LINES);
-                }
-            }
-            let (above, beside) =
-                if self.size == Size::Wide { (0, names.len()) } else { (names.len() as i32 * LINE + UNIT, 0) };
-            let lines = beside.max(reasons.len()) as i32;
-            let inner = (2 * self.half).max(lines * LINE - if lines > 1 { 0 } else { 2 * UNIT });
-            let middle = next + above + GAP / 2 + inner / 2;
-            placed.push(Placed { row, names, reasons, top: next, middle });
-            next += above + inner + GAP;
+    /// Why there is no bar, if there is none.
+    fn reasons(&self, series: &Series, zero: i32) -> Vec<String> {
+        if series.only().value().is_some() {
+            return Vec::new();
         }
-        (placed, next)
+        Style::Missing.wrap(&self.words.reason(series.only()), self.beside(zero).1, NAME_LINES)
     }
 
     /// Where text in place of a bar begins, how much room it has, and its anchor: on the wider side of zero.
     fn beside(&self, zero: i32) -> (i32, i32, Anchor) {
-        let (before, after) = (zero - self.column, self.size.width() - zero);
+        let (before, after) = (zero - self.names.right, self.size.width() - zero);
         if after >= before {
             (zero + BESIDE, after - BESIDE, Anchor::Start)
         } else {
@@ -233,15 +191,9 @@ impl Plan<'_, '_> {
     }
 
     /// The labels of a place.
-    fn group<'a>(&self, series: &'a Series, placed: &Placed<'_>, scale: &Linear, plot: &Bounds) -> Group<'a> {
+    fn group<'a>(&self, series: &'a Series, placed: &Placed, scale: &Linear, plot: &Bounds) -> Group<'a> {
         let style = style(series);
-        let middle = placed.middle + half_cap(style);
-        let first = |lines: &[String]| middle - (lines.len() as i32 - 1) * LINE / 2;
-        let (anchor, x, y) = match self.size {
-            Size::Wide => (Anchor::End, self.column - 8 * UNIT, first(&placed.names)),
-            Size::Narrow => (Anchor::Start, 0, placed.top + GAP / 2 + 10 * UNIT),
-        };
-        let mut labels = Label::lines(placed.names.clone(), style, anchor, (x, y));
+        let mut labels = self.names.labels(placed);
         let cell = series.only();
         let limit = (plot.left, plot.right);
         match cell.value() {
@@ -253,19 +205,21 @@ impl Plan<'_, '_> {
                     // A negative bar ends at zero.
                     (Anchor::Start, scale.map(&upper.max(value).max(0.0), limit) + BESIDE)
                 };
-                labels.push(Label { text: self.words.cell(value, cell), style, anchor, x, y: middle });
+                let y = placed.middle + half_cap(style);
+                labels.push(Label { text: self.words.cell(value, cell), style, anchor, x, y });
             }
             None => {
-                let (x, _, anchor) = self.beside(scale.map(&0.0, limit));
-                let at = (x, first(&placed.reasons));
-                labels.extend(Label::lines(placed.reasons.clone(), Style::Missing, anchor, at));
+                let zero = scale.map(&0.0, limit);
+                let ((x, _, anchor), reasons) = (self.beside(zero), self.reasons(series, zero));
+                let at = (x, first(placed.middle, style, reasons.len()));
+                labels.extend(Label::lines(reasons, Style::Missing, anchor, at));
             }
         }
-        Group { key: &series.key, on: series.highlight, labels, leader: Vec::new() }
+        Group::of(series, labels)
     }
 
     /// The axis: one line beside names, or a piece a bar where names stand above.
-    fn axis(&self, rows: &[Placed<'_>], zero: i32, (top, bottom): (i32, i32)) -> Vec<[(i32, i32); 2]> {
+    fn axis(&self, rows: &[Placed], zero: i32, (top, bottom): (i32, i32)) -> Vec<[(i32, i32); 2]> {
         match self.size {
             Size::Wide => vec![[(zero, top), (zero, bottom)]],
             Size::Narrow => {

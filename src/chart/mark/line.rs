@@ -3,22 +3,20 @@
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::ranged1d::{BoldPoints, Ranged};
 
-use super::super::layout::{Anchor, Bounds, Group, LINE, Label, Layout, Size, UNIT, dodge, half_cap};
+use super::super::layout::{Anchor, Bounds, Group, LINE, Label, Layout, Size, UNIT, half_cap, thinned};
 use super::super::measure::Style;
 use super::super::scale::{Linear, Time};
 use super::super::sheet::{Begin, Ink, Mark, Rule, Shape};
 use super::super::spec::{Cell, Refusal, Series};
 use super::super::words::Words;
+use super::ends::{ARM, EndLabel, MOST_NAMED, extent, named, placed};
+use super::row::{NAME_LINES, style};
 use super::{Area, Chart, Marks, broken, group};
 
-/// With more lines than this only some are named.
-const MOST_NAMED: usize = 20;
 /// With so few lines each has its value beside its name, and its intervals in the plot.
 const FEW: usize = 4;
 /// The column of names takes at most this part of the width, in percent.
 const COLUMN: i32 = 38;
-/// Lines of one name.
-const NAME_LINES: usize = 3;
 /// Ticks of the axis of values, about.
 const TICKS: u8 = 5;
 /// Height of the plot where names do not need more, wide and narrow.
@@ -27,12 +25,6 @@ const HEIGHT: [i32; 2] = [340 * UNIT, 300 * UNIT];
 const HEAD: i32 = 12 * UNIT;
 /// Below the plot, for periods.
 const FOOT: i32 = 26 * UNIT;
-/// From the plot to the names: a leader fits between.
-const ARM: i32 = 15 * UNIT;
-/// Least distance of two ticks of the axis of time.
-const APART: i32 = 10 * UNIT;
-/// A label nearer to its line than this needs no leader.
-const NEAR: i32 = 2 * UNIT;
 
 /// The lines of a chart.
 pub(super) struct Lines {
@@ -51,16 +43,6 @@ struct Line {
     on: bool,
 }
 
-/// A name at the right, before it has its place.
-struct EndLabel {
-    /// The place, as its position among those drawn; none for the reference.
-    of: Option<usize>,
-    lines: Vec<String>,
-    style: Style,
-    /// Where the line ends.
-    from: (i32, i32),
-}
-
 /// Measures and places the lines.
 pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refusal> {
     let spec = words.spec;
@@ -73,9 +55,8 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
     let left = ticks.iter().map(|tick| Style::Tick.width(tick)).max().unwrap_or_default() + 8 * UNIT;
     let room = size.width() * COLUMN / 100;
     let mut ends = ends(words, &drawn, room);
-    let widest = ends.iter().flat_map(|end| end.lines.iter().map(|line| end.style.width(line))).max();
-    let column = widest.map_or(6 * UNIT, |widest| widest + ARM + UNIT);
-    let total: i32 = ends.iter().map(|end| end.lines.len() as i32 * LINE).sum();
+    let (widest, total) = extent(&ends);
+    let column = if ends.is_empty() { 6 * UNIT } else { widest + ARM + UNIT };
     let height = HEIGHT[usize::from(size == Size::Narrow)].max(total - HEAD - LINE / 2);
     let plot = Bounds { left, top: HEAD, right: size.width() - column, bottom: HEAD + height };
     for end in &mut ends {
@@ -122,7 +103,8 @@ pub(super) fn draw(lines: &Lines, layout: &Layout<'_>, area: &Area<'_>) -> Resul
             for mark in marks(line) {
                 plot.draw(&mark).map_err(broken)?;
             }
-            area.draw(&Rule { class: "lead", runs: vec![&place.leader] }).map_err(broken)
+            let runs = place.leaders.iter().map(Vec::as_slice).collect();
+            area.draw(&Rule { class: "lead", runs }).map_err(broken)
         })?;
     }
     Ok(())
@@ -198,7 +180,7 @@ fn values(words: &Words<'_>, lines: &[Line]) -> Vec<f64> {
 
 fn tick_texts(words: &Words<'_>, scale: &Linear) -> Vec<String> {
     let decimals = scale.decimals();
-    scale.ticks.iter().map(|tick| words.locale.compact(*tick, &words.spec.unit, decimals)).collect()
+    scale.ticks.iter().map(|tick| words.tick(*tick, decimals)).collect()
 }
 
 fn value_ticks(scale: &Linear, texts: Vec<String>, plot: &Bounds) -> Vec<Label> {
@@ -209,7 +191,7 @@ fn value_ticks(scale: &Linear, texts: Vec<String>, plot: &Bounds) -> Vec<Label> 
     scale.ticks.iter().zip(texts).map(place).collect()
 }
 
-/// Every period, or every second, or every third…, counted from the last, as room allows.
+/// The periods, as many as there is room for.
 fn time_ticks(words: &Words<'_>, moments: &[f64], time: &Time, (plot, size): (&Bounds, Size)) -> Vec<Label> {
     let place = |(index, moment): (usize, &f64)| {
         let text = words.period(index);
@@ -217,41 +199,19 @@ fn time_ticks(words: &Words<'_>, moments: &[f64], time: &Time, (plot, size): (&B
         let x = time.map(moment, (plot.left, plot.right)).clamp(half, (size.width() - half).max(half));
         Label { text, style: Style::Tick, anchor: Anchor::Middle, x, y: plot.bottom + 19 * UNIT }
     };
-    let all: Vec<Label> = moments.iter().enumerate().map(place).collect();
-    let fits = |labels: &[&Label]| {
-        labels.windows(2).all(|pair| match pair {
-            [later, earlier] => later.bounds().left >= earlier.bounds().right + APART,
-            _ => true,
-        })
-    };
-    for every in 1..=all.len() {
-        let chosen: Vec<&Label> = all.iter().rev().step_by(every).collect();
-        if fits(&chosen) {
-            return chosen.into_iter().rev().cloned().collect();
-        }
-    }
-    Vec::new()
+    thinned(moments.iter().enumerate().map(place).collect())
 }
 
-/// The names at the ends; among very many lines only those set off, the highest and the lowest.
+/// The names at the ends.
 fn ends(words: &Words<'_>, drawn: &[&Series], room: i32) -> Vec<EndLabel> {
-    let last = |series: &Series| series.points().next_back().map_or(0.0, |(_, value)| value);
-    let high = drawn.iter().map(|series| last(series)).fold(f64::NEG_INFINITY, f64::max);
-    let low = drawn.iter().map(|series| last(series)).fold(f64::INFINITY, f64::min);
-    let mut extremes = [high, low].map(Some);
-    let mut ends = Vec::new();
-    for (index, series) in drawn.iter().enumerate() {
-        let extreme = extremes.iter_mut().find(|value| **value == Some(last(series)));
-        if drawn.len() > MOST_NAMED && !series.highlight && extreme.is_none() {
-            continue;
-        }
-        if let Some(extreme) = extreme {
-            *extreme = None;
-        }
-        let style = if series.highlight { Style::Strong } else { Style::Label };
+    let end = |index: usize| {
+        let series = drawn.get(index)?;
         let text = end_text(words, series, drawn.len());
-        ends.push(EndLabel { of: Some(index), lines: style.wrap(&text, room, NAME_LINES), style, from: (0, 0) });
-    }
+        let style = style(series);
+        Some(EndLabel { of: Some(index), lines: style.wrap(&text, room, NAME_LINES), style, from: (0, 0) })
+    };
+    let named = named(drawn, |series| series.points().next_back().map(|(_, value)| value));
+    let mut ends: Vec<EndLabel> = named.into_iter().filter_map(end).collect();
     if let Some(reference) = &words.spec.reference {
         let text = format!("{}: {}", reference.label, words.figure(reference.value));
         let lines = Style::Reference.wrap(&text, room, NAME_LINES);
@@ -288,37 +248,24 @@ fn end_point(words: &Words<'_>, series: Option<&Series>, scale: &Linear, time: &
 
 /// Places the names, and orders the places for drawing: those set off last, on top. Gives for each group
 /// the position of its series, the groups, and the label of the reference.
-fn place<'a>(drawn: &[&'a Series], mut ends: Vec<EndLabel>, plot: &Bounds) -> (Vec<usize>, Vec<Group<'a>>, Vec<Label>) {
-    ends.sort_by_key(|end| end.from.1);
-    let wanted: Vec<(i32, i32)> = ends.iter().map(|end| (end.from.1, end.lines.len() as i32 * LINE)).collect();
-    // No lower than half a line below the axis, where the periods begin.
-    let middles = dodge(&wanted, 0, plot.bottom + LINE / 2);
+fn place<'a>(drawn: &[&'a Series], ends: Vec<EndLabel>, plot: &Bounds) -> (Vec<usize>, Vec<Group<'a>>, Vec<Label>) {
     let mut order: Vec<usize> = (0..drawn.len()).collect();
     order.sort_by_key(|index| drawn.get(*index).is_some_and(|series| series.highlight));
-    let plain =
-        |series: &&'a Series| Group { key: &series.key, on: series.highlight, labels: Vec::new(), leader: Vec::new() };
-    let mut groups: Vec<Group<'a>> = order.iter().filter_map(|index| drawn.get(*index)).map(plain).collect();
+    let mut groups: Vec<Group<'a>> =
+        order.iter().filter_map(|index| drawn.get(*index)).map(|series| Group::of(series, Vec::new())).collect();
     let mut reference = Vec::new();
-    for (end, middle) in ends.into_iter().zip(middles) {
-        let first = middle + half_cap(end.style) - (end.lines.len() as i32 - 1) * LINE / 2;
-        let labels = Label::lines(end.lines, end.style, Anchor::Start, (plot.right + ARM, first));
+    // No lower than half a line below the axis, where the periods begin.
+    for end in placed(ends, (plot.right, Anchor::Start), (0, plot.bottom + LINE / 2)) {
         let position = end.of.and_then(|of| order.iter().position(|index| *index == of));
         match position.and_then(|position| groups.get_mut(position)) {
             Some(group) => {
-                group.leader = leader(end.from, middle, plot.right);
-                group.labels = labels;
+                group.leaders.push(end.leader);
+                group.labels = end.labels;
             }
-            None => reference = labels,
+            None => reference = end.labels,
         }
     }
     (order, groups, reference)
-}
-
-fn leader((x, y): (i32, i32), middle: i32, right: i32) -> Vec<(i32, i32)> {
-    if (middle - y).abs() <= NEAR && x == right {
-        return Vec::new();
-    }
-    vec![(x + 3 * UNIT, y), (right + 3 * UNIT, y), (right + ARM - 3 * UNIT, middle)]
 }
 
 fn notes(words: &Words<'_>, scale: &Linear, drawn: &[&Series]) -> Vec<String> {

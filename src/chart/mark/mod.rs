@@ -1,7 +1,13 @@
 //! The types of chart, each in a file of one shape: `plan` measures and places, `draw` draws.
 
 mod bar;
+mod dot;
+mod ends;
+mod heat;
+mod key;
 mod line;
+mod row;
+mod slope;
 
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
@@ -23,7 +29,10 @@ pub(super) struct Chart<'a> {
 /// The points of the data, type by type.
 enum Marks {
     Bar(bar::Bars),
+    Dot(dot::Dots),
     Line(line::Lines),
+    Slope(slope::Slopes),
+    Heat(heat::Cells),
 }
 
 /// A sheet that elements are drawn on.
@@ -33,7 +42,10 @@ type Area<'s> = DrawingArea<Sheet<'s>, Shift>;
 pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refusal> {
     match words.spec.kind {
         Kind::Bar => bar::plan(words, size),
+        Kind::Dot => dot::plan(words, size),
         Kind::Line => line::plan(words, size),
+        Kind::Slope => slope::plan(words, size),
+        Kind::Heat => heat::plan(words, size),
     }
 }
 
@@ -42,17 +54,12 @@ pub(super) fn draw(chart: &Chart<'_>, sheet: Sheet<'_>) -> Result<(), Refusal> {
     let area = sheet.into_drawing_area();
     match &chart.marks {
         Marks::Bar(bars) => bar::draw(bars, &chart.layout, &area)?,
+        Marks::Dot(dots) => dot::draw(dots, &chart.layout, &area)?,
         Marks::Line(lines) => line::draw(lines, &chart.layout, &area)?,
+        Marks::Slope(slopes) => slope::draw(slopes, &chart.layout, &area)?,
+        Marks::Heat(cells) => heat::draw(cells, &chart.layout, &area)?,
     }
     area.present().map_err(broken)
-}
-
-/// The class of the whole drawing.
-pub(super) fn class(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Bar => "chart bar",
-        Kind::Line => "chart line",
-    }
 }
 
 /// Draws one place: its marks, then its labels.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::chart::layout::{Bounds, Size};
 use crate::chart::words::{Words, flagged};
-use crate::chart::{Cell, Drawing, Kind, Reference, Series, Spec, check, draw, mark, standalone};
+use crate::chart::{Cell, Column, Drawing, Kind, Reference, Series, Spec, check, draw, mark, standalone};
 use crate::locale::{Locale, Period, Unit};
 use crate::markup;
 
@@ -16,7 +16,7 @@ fn overlap(left: Bounds, right: Bounds) -> bool {
 
 /// Fails with what is wrong about a chart.
 fn sound(spec: &Spec, locale: &Locale) -> Result<(), String> {
-    let words = Words { spec, locale };
+    let words = Words::new(spec, locale);
     for size in [Size::Wide, Size::Narrow] {
         let chart = mark::plan(&words, size).map_err(|refusal| refusal.message)?;
         let layout = &chart.layout;
@@ -53,9 +53,9 @@ fn complete(words: &Words<'_>, drawing: &Drawing) -> Result<(), String> {
         let name = format!("<th scope=\"row\">{}</th>", markup::text(&series.name));
         let row = drawing.table.split("<tr").find(|row| row.contains(&name));
         let Some(mut rest) = row else { return Err(format!("no row for `{}`", series.name)) };
-        for cell in &series.cells {
+        for (column, cell) in series.cells.iter().enumerate() {
             let shown = match cell {
-                Cell::Value { value, flag, .. } => flagged(words.exact(*value), flag.as_deref()),
+                Cell::Value { value, flag, .. } => flagged(words.of(column).exact(*value), flag.as_deref()),
                 Cell::Missing { .. } | Cell::Empty => words.reason(cell),
             };
             let shown = format!(">{}", markup::text(&shown));
@@ -80,7 +80,8 @@ fn the_cases_are_sound() {
 #[test]
 fn fourteen_places_are_small() {
     let locale = cases::locale("en");
-    for spec in [cases::fourteen_bars(), cases::fourteen_lines()] {
+    let specs = [cases::fourteen_bars(), cases::fourteen_lines(), cases::fourteen_dots(), cases::fourteen_dumbbells()];
+    for spec in specs {
         let drawing = draw(&spec, &locale).expect("the case can be drawn");
         for svg in [&drawing.wide, &drawing.narrow] {
             assert!(svg.len() < 6000, "{:?}: {} bytes", spec.kind, svg.len());
@@ -121,29 +122,60 @@ fn name() -> impl Strategy<Value = String> {
     ]
 }
 
-fn spec() -> impl Strategy<Value = Spec> {
-    let shape = (prop::bool::ANY, 1usize..40, 2usize..14);
-    let looks = (prop::bool::ANY, prop::option::of(("[A-Z][a-z]{2,9}( [a-z]{2,9}){0,9}", figure())), 0usize..5, 0u8..3);
-    (shape, looks).prop_flat_map(|((line, places, periods), (ordered, reference, unit, decimals))| {
-        let periods = if line { periods } else { 1 };
-        let one = (name(), prop::bool::weighted(0.1), prop::collection::vec(cell(), periods));
-        prop::collection::vec(one, places).prop_map(move |all| {
-            let kind = if line { Kind::Line } else { Kind::Bar };
-            let all = all.into_iter().enumerate().map(|(index, (name, highlight, cells))| {
-                // Names are told apart, as the names of places are.
-                Series { key: format!("k{index}"), name: format!("{name} {index}"), highlight, cells }
-            });
-            let units = [Unit::Percent, Unit::Count, Unit::Currency { code: "EUR" }, Unit::Days, Unit::Per1000];
-            Spec {
-                unit: units[unit],
-                decimals,
-                ordered,
-                periods: (0..periods).map(|index| Period::Year(2011 + index as i16 * 2)).collect(),
-                reference: reference.clone().map(|(label, value)| Reference { label, value }),
-                ..cases::spec(kind, all.collect())
-            }
-        })
+/// A type, whether its columns are indicators, and how many there are.
+fn shape() -> impl Strategy<Value = (Kind, bool, usize)> {
+    prop_oneof![
+        Just((Kind::Bar, false, 1)),
+        (2usize..14).prop_map(|periods| (Kind::Line, false, periods)),
+        (prop::bool::ANY, 1usize..3).prop_map(|(indicators, columns)| (Kind::Dot, indicators, columns)),
+        (prop::bool::ANY, 2usize..14).prop_map(|(indicators, columns)| (Kind::Heat, indicators, columns)),
+        prop::bool::ANY.prop_map(|indicators| (Kind::Slope, indicators, 2)),
+    ]
+}
+
+fn columns(count: usize) -> impl Strategy<Value = Vec<Column>> {
+    let column = (name(), 0usize..UNITS.len(), 0u8..3, prop::bool::ANY);
+    prop::collection::vec(column, count).prop_map(|columns| {
+        let column = |(label, unit, decimals, range): (String, usize, u8, bool)| Column {
+            label,
+            unit: UNITS[unit],
+            decimals,
+            range: range.then_some((0.0, 100.0)),
+        };
+        columns.into_iter().map(column).collect()
     })
+}
+
+const UNITS: [Unit; 5] = [Unit::Percent, Unit::Count, Unit::Currency { code: "EUR" }, Unit::Days, Unit::Per1000];
+
+fn spec() -> impl Strategy<Value = Spec> {
+    let reference = prop::option::of(("[A-Z][a-z]{2,9}( [a-z]{2,9}){0,9}", figure()));
+    let looks = (prop::bool::ANY, reference, 0..UNITS.len(), 0u8..3);
+    (shape(), 1usize..40, looks).prop_flat_map(
+        |((kind, indicators, count), places, (ordered, reference, unit, decimals))| {
+            let one = (name(), prop::bool::weighted(0.1), prop::collection::vec(cell(), count));
+            let columns = columns(if indicators { count } else { 0 });
+            (prop::collection::vec(one, places), columns).prop_map(move |(all, columns)| {
+                let all = all.into_iter().enumerate().map(|(index, (name, highlight, cells))| {
+                    // Names are told apart, as the names of places are.
+                    Series { key: format!("k{index}"), name: format!("{name} {index}"), highlight, cells }
+                });
+                let reference = reference
+                    .clone()
+                    .filter(|_| matches!(kind, Kind::Bar | Kind::Dot | Kind::Line))
+                    .map(|(label, value)| Reference { label, value });
+                Spec {
+                    unit: UNITS[unit],
+                    decimals,
+                    ordered,
+                    periods: (0..count).map(|index| Period::Year(2011 + index as i16 * 2)).collect(),
+                    columns,
+                    reference,
+                    ..cases::spec(kind, all.collect())
+                }
+            })
+        },
+    )
 }
 
 proptest! {

@@ -4,11 +4,12 @@ use plotters::prelude::*;
 
 use crate::chart::layout::{Anchor, Label, Size, around, dodge};
 use crate::chart::measure::Style;
+use crate::chart::pen::Tenths;
 use crate::chart::rows::{Row, drawn};
 use crate::chart::scale::{Linear, Time};
-use crate::chart::sheet::{Sheet, Tenths};
+use crate::chart::sheet::Sheet;
 use crate::chart::words::Words;
-use crate::chart::{Cell, Kind, Spec, check, draw, mark};
+use crate::chart::{Cell, Column, Kind, Spec, check, draw, mark};
 use crate::locale::{Period, Unit};
 use crate::markup::Markup;
 
@@ -42,6 +43,48 @@ fn what_makes_no_chart_is_refused_with_a_cure() {
     assert!(refusal(&Spec { unit: Unit::Boolean, ..pair(0.0, 1.0) }).0.starts_with("yes and no"));
 }
 
+/// The message and the hint of a chart with so many columns of ones.
+fn refused(kind: Kind, count: usize, units: &[Unit]) -> (String, Option<String>) {
+    let all = ["Vienna", "Sofia", "Oslo"].map(|name| series(name, vec![value(1.0); count]));
+    let spec = spec(kind, all.to_vec());
+    let column = |unit: &Unit| Column { unit: *unit, ..cases::column("Trust") };
+    match units {
+        [] => refusal(&spec),
+        units => refusal(&cases::indicators(spec, units.iter().map(column).collect())),
+    }
+}
+
+#[test]
+fn every_type_refuses_columns_that_it_cannot_show_and_names_one_that_can() {
+    let cases: &[(Kind, usize, &[Unit], &str, &str)] = &[
+        (Kind::Bar, 2, &[Unit::Days; 2], "a bar chart shows one indicator, and 2 were asked for", "type: heat"),
+        (Kind::Line, 2, &[Unit::Days; 2], "a line shows one indicator over time, and 2 were asked for", "type: heat"),
+        (Kind::Dot, 3, &[], "dots show one or two figures a place, and 3 periods were asked for", "type: line"),
+        (
+            Kind::Dot,
+            3,
+            &[Unit::Days; 3],
+            "dots show one or two figures a place, and 3 indicators were asked for",
+            "type: heat",
+        ),
+        (
+            Kind::Dot,
+            2,
+            &[Unit::Days, Unit::Percent],
+            "the two indicators have the units `days` and `percent`",
+            "type: scatter",
+        ),
+        (Kind::Heat, 1, &[], "a heat map needs at least two periods or indicators", "type: bar"),
+        (Kind::Slope, 1, &[], "slopes go from one column to another, and 1 period were asked for", "type: dot"),
+        (Kind::Slope, 3, &[], "slopes go from one column to another, and 3 periods were asked for", "type: line"),
+    ];
+    for (kind, count, units, message, cure) in cases {
+        let (found, hint) = refused(*kind, *count, units);
+        assert_eq!(&found, message);
+        assert!(hint.as_ref().is_some_and(|hint| hint.contains(cure)), "{message}: {hint:?}");
+    }
+}
+
 #[test]
 fn figures_of_one_period_make_no_line() {
     let cells = |number| vec![Cell::Empty, value(number)];
@@ -51,7 +94,7 @@ fn figures_of_one_period_make_no_line() {
 
 fn order(spec: &Spec) -> Vec<String> {
     let locale = cases::locale("en");
-    let (rows, _) = drawn(&Words { spec, locale: &locale });
+    let (rows, _) = drawn(&Words::new(spec, &locale));
     let name = |row: &Row<'_>| match row {
         Row::Place(series) => series.name.clone(),
         Row::LeftOut(count) => format!("… {count}"),
@@ -171,7 +214,7 @@ fn a_reference_line_stops_at_text() {
 fn names_of_negative_values_stay_in_their_column() {
     let locale = cases::locale("en");
     let (_, spec) = cases::all().into_iter().find(|(name, _)| *name == "bar-negative").expect("a case");
-    let chart = mark::plan(&Words { spec: &spec, locale: &locale }, Size::Wide).expect("the case can be placed");
+    let chart = mark::plan(&Words::new(&spec, &locale), Size::Wide).expect("the case can be placed");
     let names: Vec<i32> = chart.layout.groups.iter().filter_map(|group| Some(group.labels.first()?.x)).collect();
     assert!(names.windows(2).all(|pair| pair[0] == pair[1]), "{names:?}");
     assert!(chart.layout.groups.iter().all(|group| group.labels[0].x < chart.layout.plot.left));

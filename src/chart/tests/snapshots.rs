@@ -29,7 +29,7 @@ fn drawings_are_as_kept() {
     let locale = cases::locale("en");
     let mut changed = Vec::new();
     for (name, spec) in cases::all() {
-        let words = Words { spec: &spec, locale: &locale };
+        let words = Words::new(&spec, &locale);
         for size in [Size::Wide, Size::Narrow] {
             let document = document(&words, size, SOURCE).expect("every case can be drawn");
             // One element a line, so that a change reads as one.

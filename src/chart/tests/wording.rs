@@ -46,6 +46,36 @@ fn a_headline_of_lines_says_the_change_or_the_latest_extremes() {
 }
 
 #[test]
+fn a_headline_of_two_columns_says_who_moved_or_the_widest_gap() {
+    let two = |from, to| vec![value(from), value(to)];
+    let all =
+        vec![series("Vienna", two(61.0, 71.0)), series("Sofia", two(60.0, 49.0)), series("Oslo", two(60.0, 60.2))];
+    let years = spec(Kind::Dot, all);
+    assert_eq!(headline(&years), "2023 to 2024: 1 up, 1 down, 1 unchanged");
+    assert_eq!(headline(&set_off(years.clone())), "Vienna rose from 61% (2023) to 71% (2024)");
+    let groups = cases::indicators(years, vec![cases::column("Women"), cases::column("Men")]);
+    let slope = Spec { kind: Kind::Slope, ..groups.clone() };
+    assert_eq!(headline(&slope), headline(&groups));
+    assert_eq!(headline(&groups), "Widest gap in Sofia: 60% (Women), 49% (Men)");
+    assert_eq!(headline(&set_off(groups)), "Vienna: 61% (Women), 71% (Men)");
+}
+
+#[test]
+fn several_indicators_are_named_with_their_figures() {
+    let drawing = draw(&cases::of_indicators(Kind::Heat), &cases::locale("en")).expect("the case can be drawn");
+    assert_eq!(
+        drawing.headline,
+        "Overall score – Leipzig: 76.8, between 23.2 (Gothenburg / Göteborg) and 87.6 (Cluj-Napoca)"
+    );
+    assert!(drawing.sentence.contains(" Income a head: Birmingham highest at €50,315, Vienna lowest at €15,972. "));
+    assert!(drawing.sentence.contains(" Leipzig: 76.8 (Overall score), 73% (Trust in the public administration), "));
+    let hatched = "Hatched cells have no value: Lisbon (Residents); \
+         not collected: Emilia-Romagna (Residents who find information online).";
+    assert_eq!(drawing.notes[1], hatched);
+    assert!(drawing.table.contains("<th scope=\"col\">Income a head (euros)</th>"), "{}", drawing.table);
+}
+
+#[test]
 fn the_sentence_states_subject_finding_and_what_is_missing() {
     let drawing = draw(&cases::fourteen_bars(), &cases::locale("en")).expect("the case can be drawn");
     assert_eq!(drawing.subtitle, "Residents who use public services online, 14 cities, 2024");

@@ -1,8 +1,11 @@
 //! Charts that go wrong easily. Adding one here adds its drawings to `tests/charts/`.
 
+mod grids;
+mod pairs;
+
 use std::collections::BTreeMap;
 
-use crate::chart::{Cell, Kind, Reference, Series, Spec};
+use crate::chart::{Cell, Column, Kind, Reference, Series, Spec};
 use crate::locale::{Locale, Period, Unit};
 
 const CITIES: [&str; 14] = [
@@ -25,8 +28,8 @@ const CITIES: [&str; 14] = [
 /// The phrases of the default theme, as `theme` will hand them over.
 pub(crate) fn locale(tag: &str) -> Locale {
     let text = match tag {
-        "fi" => include_str!("../../../themes/default/i18n/fi.yaml"),
-        _ => include_str!("../../../themes/default/i18n/en.yaml"),
+        "fi" => include_str!("../../../../themes/default/i18n/fi.yaml"),
+        _ => include_str!("../../../../themes/default/i18n/en.yaml"),
     };
     let value: serde_json::Value = serde_yaml::from_str(text).expect("the phrases of the theme are YAML");
     let mut phrases = BTreeMap::new();
@@ -84,6 +87,7 @@ pub(crate) fn spec(kind: Kind, series: Vec<Series>) -> Spec {
         unit: Unit::Percent,
         decimals: 0,
         periods: years,
+        columns: Vec::new(),
         series,
         reference: None,
         note: None,
@@ -99,6 +103,16 @@ fn lines(courses: &[(&str, &[Option<f64>])]) -> Spec {
     let cell = |number: &Option<f64>| number.map_or(Cell::Empty, value);
     let course = |(name, course): &(&str, &[Option<f64>])| series(name, course.iter().map(cell).collect());
     spec(Kind::Line, courses.iter().map(course).collect())
+}
+
+/// An indicator in percent, without decimals or range.
+pub(crate) fn column(label: &str) -> Column {
+    Column { label: label.to_owned(), unit: Unit::Percent, decimals: 0, range: None }
+}
+
+/// The same figures, as those of indicators in one year.
+pub(crate) fn indicators(spec: Spec, columns: Vec<Column>) -> Spec {
+    Spec { columns, periods: vec![Period::Year(2024)], ..spec }
 }
 
 fn highlight(mut spec: Spec, key: &str) -> Spec {
@@ -120,6 +134,9 @@ fn unit(spec: Spec, unit: Unit, decimals: u8) -> Spec {
 fn wave(seed: usize) -> f64 {
     ((seed * 7919 + 104_729) % 997) as f64 / 997.0
 }
+
+pub(crate) use grids::of_indicators;
+pub(crate) use pairs::{fourteen_dots, fourteen_dumbbells};
 
 pub(crate) fn fourteen_bars() -> Spec {
     let mut cells: Vec<(&str, Cell)> =
@@ -250,5 +267,7 @@ fn line_cases() -> Vec<(&'static str, Spec)> {
 pub(crate) fn all() -> Vec<(&'static str, Spec)> {
     let mut cases = bar_cases();
     cases.extend(line_cases());
+    cases.extend(pairs::all());
+    cases.extend(grids::all());
     cases
 }

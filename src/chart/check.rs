@@ -1,0 +1,144 @@
+//! What makes no chart, and what would: one rule for all types, then one a type.
+//!
+//! Refusals are separate from drawing because an author has to hear of them before anything is rendered,
+//! with a cure.
+
+use crate::locale::Unit;
+
+use super::spec::{Cell, Kind, Refusal, Series, Spec};
+
+/// Above this, sums and steps of a scale lose whole units, and no figure of a city is as large.
+const LARGEST: f64 = 1e15;
+
+/// Whether the specification makes a chart; the message is for the author of the chart.
+pub fn check(spec: &Spec) -> Result<(), Refusal> {
+    check_shape(spec)?;
+    for number in numbers(spec) {
+        if !number.is_finite() {
+            return Err(Refusal::new("a figure of the chart is not a number"));
+        }
+        if number.abs() > LARGEST {
+            return Err(Refusal::new(format!("the figure {number:e} is too large to draw"))
+                .hint("check the unit of the figures"));
+        }
+    }
+    check_values(spec)
+}
+
+fn check_shape(spec: &Spec) -> Result<(), Refusal> {
+    let count = spec.width();
+    let units = spec.columns.iter().map(|column| column.unit);
+    if units.chain(spec.columns.is_empty().then_some(spec.unit)).any(|unit| unit == Unit::Boolean) {
+        return Err(Refusal::new("yes and no cannot be drawn to scale").hint("use a `{table}` of the same figures"));
+    }
+    if spec.periods.is_empty() {
+        return Err(Refusal::new("the chart has no period"));
+    }
+    if spec.series.is_empty() {
+        return Err(Refusal::new("the chart has no places"));
+    }
+    check_columns(spec)?;
+    if spec.reference.is_some() && !matches!(spec.kind, Kind::Bar | Kind::Dot | Kind::Line) {
+        return Err(Refusal::new("this type of chart shows no reference")
+            .hint("leave out `reference`, or choose `type: bar`, `dot` or `line`"));
+    }
+    match spec.series.iter().find(|series| series.cells.len() != count) {
+        Some(series) => {
+            let (name, cells, columns) = (&series.name, series.cells.len(), columns(spec));
+            Err(Refusal::new(format!("`{name}` has {cells} figures for {columns}")))
+        }
+        None => Ok(()),
+    }
+}
+
+/// How many columns there are, and of what.
+fn columns(spec: &Spec) -> String {
+    let ending = if spec.width() == 1 { "" } else { "s" };
+    format!("{} {}{ending}", spec.width(), if spec.columns.is_empty() { "period" } else { "indicator" })
+}
+
+/// Whether the type has the columns that it needs.
+fn check_columns(spec: &Spec) -> Result<(), Refusal> {
+    let (count, columns) = (spec.width(), columns(spec));
+    let over_time = spec.columns.is_empty();
+    match spec.kind {
+        Kind::Bar if over_time && count > 1 => {
+            Err(Refusal::new(format!("a bar chart shows one period, and {count} were asked for"))
+                .hint("give one period, or choose `type: line`"))
+        }
+        Kind::Bar if count > 1 => {
+            Err(Refusal::new(format!("a bar chart shows one indicator, and {count} were asked for"))
+                .hint("give one indicator, or choose `type: heat`"))
+        }
+        Kind::Dot if count > 2 => {
+            Err(Refusal::new(format!("dots show one or two figures a place, and {columns} were asked for"))
+                .hint(if over_time { "give two periods, or choose `type: line`" } else { "choose `type: heat`" }))
+        }
+        Kind::Slope if count != 2 => {
+            let cure = match (count, over_time) {
+                (1, _) => "give two periods, or choose `type: dot`",
+                (_, true) => "give two periods, or choose `type: line`",
+                (_, false) => "choose `type: heat`",
+            };
+            Err(Refusal::new(format!("slopes go from one column to another, and {columns} were asked for")).hint(cure))
+        }
+        Kind::Heat if count < 2 => Err(Refusal::new("a heat map needs at least two periods or indicators")
+            .hint("give several, or choose `type: bar`")),
+        Kind::Dot | Kind::Slope => same_unit(spec),
+        Kind::Line if !over_time => {
+            Err(Refusal::new(format!("a line shows one indicator over time, and {count} were asked for"))
+                .hint("give one indicator, or choose `type: heat`"))
+        }
+        Kind::Line if count == 1 => {
+            Err(Refusal::new("a line needs at least two periods")
+                .hint("give a range of periods, or choose `type: bar`"))
+        }
+        Kind::Bar | Kind::Line | Kind::Heat => Ok(()),
+    }
+}
+
+/// Whether two indicators can stand on one axis.
+fn same_unit(spec: &Spec) -> Result<(), Refusal> {
+    match spec.columns.as_slice() {
+        [first, second] if first.unit != second.unit => {
+            let units = (first.unit.name(), second.unit.name());
+            Err(Refusal::new(format!("the two indicators have the units `{}` and `{}`", units.0, units.1))
+                .hint("choose `type: scatter`"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_values(spec: &Spec) -> Result<(), Refusal> {
+    let points = || spec.series.iter().flat_map(Series::points);
+    match points().count() {
+        0 => {
+            return Err(Refusal::new("no place has a figure for this chart")
+                .hint("choose another period, or say in the text that there are no figures"));
+        }
+        1 => {
+            return Err(Refusal::new("the chart has only one figure").hint("write a sentence with `{value}`"));
+        }
+        _ => {}
+    }
+    let first = points().next().map(|(index, _)| index);
+    match spec.kind {
+        Kind::Line if points().all(|(index, _)| Some(index) == first) => {
+            Err(Refusal::new("the figures of the line are all of one period")
+                .hint("choose `type: bar` with this period"))
+        }
+        Kind::Slope if spec.series.iter().all(|series| series.points().count() < 2) => {
+            Err(Refusal::new("no place has both figures of a slope").hint("choose `type: dot` with one of the two"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn numbers(spec: &Spec) -> impl Iterator<Item = f64> + '_ {
+    let cells = spec.series.iter().flat_map(|series| &series.cells);
+    let values = cells.flat_map(|cell| match cell {
+        Cell::Value { value, lower, upper, .. } => [Some(*value), *lower, *upper],
+        Cell::Missing { .. } | Cell::Empty => [None; 3],
+    });
+    values.flatten().chain(spec.reference.as_ref().map(|reference| reference.value))
+}
