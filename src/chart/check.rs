@@ -9,6 +9,8 @@ use super::spec::{Cell, Kind, Refusal, Series, Spec};
 
 /// Above this, sums and steps of a scale lose whole units, and no figure of a city is as large.
 const LARGEST: f64 = 1e15;
+/// More panels than this are not compared.
+const MOST_PANELS: usize = 30;
 
 /// Whether the specification makes a chart; the message is for the author of the chart.
 pub fn check(spec: &Spec) -> Result<(), Refusal> {
@@ -85,15 +87,20 @@ fn check_columns(spec: &Spec) -> Result<(), Refusal> {
         Kind::Heat if count < 2 => Err(Refusal::new("a heat map needs at least two periods or indicators")
             .hint("give several, or choose `type: bar`")),
         Kind::Dot | Kind::Slope => same_unit(spec),
-        Kind::Line if !over_time => {
+        Kind::Line | Kind::Multiples if !over_time => {
             Err(Refusal::new(format!("a line shows one indicator over time, and {count} were asked for"))
                 .hint("give one indicator, or choose `type: heat`"))
         }
-        Kind::Line if count == 1 => {
+        Kind::Line | Kind::Multiples if count == 1 => {
             Err(Refusal::new("a line needs at least two periods")
                 .hint("give a range of periods, or choose `type: bar`"))
         }
-        Kind::Bar | Kind::Line | Kind::Heat => Ok(()),
+        Kind::Multiples if spec.series.len() > MOST_PANELS => {
+            let places = spec.series.len();
+            Err(Refusal::new(format!("small multiples have at most {MOST_PANELS} places, and {places} were asked for"))
+                .hint("name fewer places under `cities`, or choose `type: line`"))
+        }
+        Kind::Bar | Kind::Line | Kind::Heat | Kind::Multiples => Ok(()),
     }
 }
 
@@ -123,7 +130,7 @@ fn check_values(spec: &Spec) -> Result<(), Refusal> {
     }
     let first = points().next().map(|(index, _)| index);
     match spec.kind {
-        Kind::Line if points().all(|(index, _)| Some(index) == first) => {
+        Kind::Line | Kind::Multiples if points().all(|(index, _)| Some(index) == first) => {
             Err(Refusal::new("the figures of the line are all of one period")
                 .hint("choose `type: bar` with this period"))
         }

@@ -92,7 +92,10 @@ impl Style {
                 piece.push(character);
                 if self.width(piece) > room && piece.chars().nth(1).is_some() {
                     piece.pop();
-                    pieces.push(character.to_string());
+                    // A hyphen is a better place than the last letter that fits.
+                    let start = piece.rfind('-').map_or(piece.len(), |hyphen| hyphen + 1);
+                    let rest = piece.split_off(start);
+                    pieces.push(format!("{rest}{character}"));
                 }
             }
         }

@@ -71,6 +71,8 @@ pub enum Kind {
     /// A table shaded by value: two or more columns. Shades follow the range of an indicator, or what values it has;
     /// periods share theirs.
     Heat,
+    /// A panel a series with a line, all with the same scales: two or more periods, at most thirty series.
+    Multiples,
 }
 
 /// The values of one place.
@@ -190,6 +192,7 @@ impl Kind {
             Kind::Line => "line",
             Kind::Slope => "slope",
             Kind::Heat => "heat",
+            Kind::Multiples => "multiples",
         }
     }
 }

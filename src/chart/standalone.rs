@@ -31,6 +31,7 @@ const FACES: &str = "Inter, 'Helvetica Neue', Arial, 'Liberation Sans', sans-ser
 const INK: &str = "#1a1d21";
 const MUTED: &str = "#5f6872";
 const GRID: &str = "#e3e6ea";
+const RULE: &str = "#cfd6dc";
 const LEADER: &str = "#b4bcc5";
 const QUIET: &str = "#8a939d";
 const ACCENT: &str = "#12436d";
@@ -141,6 +142,8 @@ fn paint(class: &str, on: bool) -> &'static [(&'static str, &'static str)] {
         ("gap", false) => &[("fill", "none"), ("stroke", QUIET), ("stroke-width", "1.5"), ("stroke-dasharray", "2 4")],
         ("lead", _) => &[("fill", "none"), ("stroke", LEADER)],
         ("ref", _) => &[("fill", "none"), ("stroke", INK), ("stroke-dasharray", "4 3")],
+        ("chart-all", _) => &[("fill", "none"), ("stroke", RULE)],
+        ("chart-all hi", _) => &[("fill", "none"), ("stroke", ACCENT), ("stroke-width", "2")],
         ("h1", _) => &[("fill", "#eaf1f7")],
         ("h2", _) => &[("fill", "#c9dceb")],
         ("h3", _) => &[("fill", "#9dbfdc")],

@@ -35,12 +35,19 @@ pub(super) struct Lines {
 }
 
 /// One place: its points in runs without gaps.
-struct Line {
-    runs: Vec<Vec<(f64, f64)>>,
+pub(super) struct Line {
+    pub(super) runs: Vec<Vec<(f64, f64)>>,
     /// Moment, lower and upper bound.
     intervals: Vec<(f64, f64, f64)>,
-    title: String,
-    on: bool,
+    pub(super) title: String,
+    pub(super) on: bool,
+}
+
+impl Line {
+    /// The same without intervals, for a plot that is too small for them.
+    pub(super) fn plain(self) -> Self {
+        Line { intervals: Vec::new(), ..self }
+    }
 }
 
 /// Measures and places the lines.
@@ -111,7 +118,7 @@ pub(super) fn draw(lines: &Lines, layout: &Layout<'_>, area: &Area<'_>) -> Resul
 }
 
 /// The marks of a place: intervals, dotted bridges over gaps, the line, and dots where a point stands alone.
-fn marks(line: &Line) -> Vec<Mark<(f64, f64)>> {
+pub(super) fn marks(line: &Line) -> Vec<Mark<(f64, f64)>> {
     let whisker = Shape::Whisker { half: 3 * UNIT };
     let mut marks: Vec<Mark<(f64, f64)>> = line
         .intervals
@@ -144,7 +151,8 @@ fn marks(line: &Line) -> Vec<Mark<(f64, f64)>> {
     marks
 }
 
-fn line(words: &Words<'_>, series: &Series, moments: &[f64], count: usize) -> Line {
+/// A place with what a mouse over it says, among so many.
+pub(super) fn line(words: &Words<'_>, series: &Series, moments: &[f64], count: usize) -> Line {
     let mut runs: Vec<Vec<(f64, f64)>> = Vec::new();
     let mut last = None;
     let breaks = |index: usize| series.cells.get(index).is_some_and(Cell::breaks);

@@ -6,6 +6,7 @@ mod ends;
 mod heat;
 mod key;
 mod line;
+mod multiples;
 mod row;
 mod slope;
 
@@ -33,6 +34,7 @@ enum Marks {
     Line(line::Lines),
     Slope(slope::Slopes),
     Heat(heat::Cells),
+    Multiples(multiples::Panels),
 }
 
 /// A sheet that elements are drawn on.
@@ -46,6 +48,7 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
         Kind::Line => line::plan(words, size),
         Kind::Slope => slope::plan(words, size),
         Kind::Heat => heat::plan(words, size),
+        Kind::Multiples => multiples::plan(words, size),
     }
 }
 
@@ -58,6 +61,7 @@ pub(super) fn draw(chart: &Chart<'_>, sheet: Sheet<'_>) -> Result<(), Refusal> {
         Marks::Line(lines) => line::draw(lines, &chart.layout, &area)?,
         Marks::Slope(slopes) => slope::draw(slopes, &chart.layout, &area)?,
         Marks::Heat(cells) => heat::draw(cells, &chart.layout, &area)?,
+        Marks::Multiples(panels) => multiples::draw(panels, &chart.layout, &area)?,
     }
     area.present().map_err(broken)
 }

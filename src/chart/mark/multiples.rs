@@ -50,8 +50,7 @@ pub(super) struct Panels {
 struct Plan<'p, 'a> {
     words: &'p Words<'a>,
     size: Size,
-    /// Where the first panel begins, and how wide each is.
-    left: i32,
+    /// How wide a panel is.
     width: i32,
 }
 
@@ -69,7 +68,7 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
     let left = texts.iter().map(|text| Style::Tick.width(text)).max().unwrap_or_default() + 6 * UNIT;
     let beside = BESIDE[usize::from(size == Size::Narrow)];
     let columns = i32::try_from(beside).unwrap_or(1);
-    let plan = Plan { words, size, left, width: (size.width() - left - GAP * (columns - 1)) / columns };
+    let plan = Plan { words, size, width: (size.width() - left - GAP * (columns - 1)) / columns };
     let (mut labels, mut groups, mut panels) = (Vec::new(), Vec::new(), Vec::new());
     let (mut top, mut bottom) = (0, 0);
     for (row, series) in drawn.chunks(beside).enumerate() {
@@ -147,7 +146,7 @@ impl Panels {
             let shape = Shape::Line { runs: runs.iter().map(|run| run.len()).collect() };
             (!at.is_empty()).then_some(Mark { class, at, shape })
         };
-        [mark("all", false), mark("all hi", true)].into_iter().flatten().collect()
+        [mark("chart-all", false), mark("chart-all hi", true)].into_iter().flatten().collect()
     }
 
     /// Lays out the lines at the ticks, which all panels have.

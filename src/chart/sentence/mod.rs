@@ -55,7 +55,7 @@ fn findings(words: &Words<'_>) -> Vec<String> {
     let spec = words.spec;
     match spec.kind {
         Kind::Heat if !spec.columns.is_empty() => of_columns(words),
-        Kind::Line | Kind::Heat => {
+        Kind::Line | Kind::Heat | Kind::Multiples => {
             latest(words).map(|(period, extremes)| range(words, &extremes, Some(period))).into_iter().collect()
         }
         Kind::Bar | Kind::Dot if spec.width() == 1 => {
@@ -127,7 +127,7 @@ pub(super) fn course_of(words: &Words<'_>, series: &Series) -> String {
 fn course(words: &Words<'_>, series: &Series) -> Option<String> {
     match words.spec.kind {
         Kind::Heat if !words.spec.columns.is_empty() => Some(all_of(words, series)),
-        Kind::Line | Kind::Heat => change(words, series).map(|change| format!("{change}.")),
+        Kind::Line | Kind::Heat | Kind::Multiples => change(words, series).map(|change| format!("{change}.")),
         Kind::Slope | Kind::Dot if words.spec.width() == 2 => both(words, series).map(|both| format!("{both}.")),
         Kind::Bar | Kind::Dot | Kind::Slope => {
             let cell = series.only();

@@ -75,6 +75,7 @@ fn every_type_refuses_columns_that_it_cannot_show_and_names_one_that_can() {
             "type: scatter",
         ),
         (Kind::Heat, 1, &[], "a heat map needs at least two periods or indicators", "type: bar"),
+        (Kind::Multiples, 1, &[], "a line needs at least two periods", "type: bar"),
         (Kind::Slope, 1, &[], "slopes go from one column to another, and 1 period were asked for", "type: dot"),
         (Kind::Slope, 3, &[], "slopes go from one column to another, and 3 periods were asked for", "type: line"),
     ];
@@ -188,6 +189,7 @@ fn text_is_as_wide_as_in_a_browser() {
 #[test]
 fn text_wraps_between_words_and_within_them_only_where_it_must() {
     assert_eq!(Style::Label.wrap("Gothenburg / Göteborg", 900, 3), ["Gothenburg /", "Göteborg"]);
+    assert_eq!(Style::Label.wrap("Emilia-Romagna", 900, 3), ["Emilia-", "Romagna"]);
     assert_eq!(Style::Label.wrap("12\u{a0}%", 10, 9).len(), 4, "one character a line at least");
     let cut = Style::Label.wrap("Velika Gorica near Zagreb", 500, 2);
     assert!(cut.len() == 2 && cut[1].ends_with('…'), "{cut:?}");
