@@ -100,7 +100,7 @@ fn check_columns(spec: &Spec) -> Result<(), Refusal> {
             Err(Refusal::new(format!("small multiples have at most {MOST_PANELS} places, and {places} were asked for"))
                 .hint("name fewer places under `cities`, or choose `type: line`"))
         }
-        Kind::Bar | Kind::Line | Kind::Heat | Kind::Multiples => Ok(()),
+        Kind::Bar | Kind::Line | Kind::Heat | Kind::Multiples | Kind::Strip => Ok(()),
     }
 }
 

@@ -73,6 +73,8 @@ pub enum Kind {
     Heat,
     /// A panel a series with a line, all with the same scales: two or more periods, at most thirty series.
     Multiples,
+    /// All series of each column in a row: periods on one scale, indicators each on its own. Set off one or a few.
+    Strip,
 }
 
 /// The values of one place.
@@ -193,6 +195,7 @@ impl Kind {
             Kind::Slope => "slope",
             Kind::Heat => "heat",
             Kind::Multiples => "multiples",
+            Kind::Strip => "strip",
         }
     }
 }

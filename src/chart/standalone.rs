@@ -144,6 +144,7 @@ fn paint(class: &str, on: bool) -> &'static [(&'static str, &'static str)] {
         ("ref", _) => &[("fill", "none"), ("stroke", INK), ("stroke-dasharray", "4 3")],
         ("chart-all", _) => &[("fill", "none"), ("stroke", RULE)],
         ("chart-all hi", _) => &[("fill", "none"), ("stroke", ACCENT), ("stroke-width", "2")],
+        ("sk", _) => &[("fill", "none"), ("stroke", QUIET), ("stroke-width", "1.5")],
         ("h1", _) => &[("fill", "#eaf1f7")],
         ("h2", _) => &[("fill", "#c9dceb")],
         ("h3", _) => &[("fill", "#9dbfdc")],

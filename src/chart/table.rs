@@ -43,7 +43,9 @@ fn order<'a>(words: &Words<'a>) -> Vec<&'a Series> {
     match spec.kind {
         Kind::Bar | Kind::Dot | Kind::Heat => return ranked(words),
         _ if spec.ordered => {}
-        Kind::Line | Kind::Slope | Kind::Multiples => series.sort_by(|left, right| by_name(words, left, right)),
+        Kind::Line | Kind::Slope | Kind::Multiples | Kind::Strip => {
+            series.sort_by(|left, right| by_name(words, left, right))
+        }
     }
     series
 }

@@ -9,6 +9,7 @@ mod line;
 mod multiples;
 mod row;
 mod slope;
+mod strip;
 
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
@@ -35,6 +36,7 @@ enum Marks {
     Slope(slope::Slopes),
     Heat(heat::Cells),
     Multiples(multiples::Panels),
+    Strip(strip::Strips),
 }
 
 /// A sheet that elements are drawn on.
@@ -49,6 +51,7 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
         Kind::Slope => slope::plan(words, size),
         Kind::Heat => heat::plan(words, size),
         Kind::Multiples => multiples::plan(words, size),
+        Kind::Strip => strip::plan(words, size),
     }
 }
 
@@ -62,6 +65,7 @@ pub(super) fn draw(chart: &Chart<'_>, sheet: Sheet<'_>) -> Result<(), Refusal> {
         Marks::Slope(slopes) => slope::draw(slopes, &chart.layout, &area)?,
         Marks::Heat(cells) => heat::draw(cells, &chart.layout, &area)?,
         Marks::Multiples(panels) => multiples::draw(panels, &chart.layout, &area)?,
+        Marks::Strip(strips) => strip::draw(strips, &chart.layout, &area)?,
     }
     area.present().map_err(broken)
 }
