@@ -86,6 +86,14 @@ fn check_columns(spec: &Spec) -> Result<(), Refusal> {
         }
         Kind::Heat if count < 2 => Err(Refusal::new("a heat map needs at least two periods or indicators")
             .hint("give several, or choose `type: bar`")),
+        Kind::Scatter if over_time => {
+            Err(Refusal::new("a scatter plot compares two indicators, and only one was asked for")
+                .hint("give a list of two indicators, or choose `type: slope` for two periods"))
+        }
+        Kind::Scatter if count != 2 => {
+            Err(Refusal::new(format!("a scatter plot compares two indicators, and {columns} were asked for"))
+                .hint("give two indicators, or choose `type: heat`"))
+        }
         Kind::Dot | Kind::Slope => same_unit(spec),
         Kind::Line | Kind::Multiples if !over_time => {
             Err(Refusal::new(format!("a line shows one indicator over time, and {count} were asked for"))
@@ -100,7 +108,7 @@ fn check_columns(spec: &Spec) -> Result<(), Refusal> {
             Err(Refusal::new(format!("small multiples have at most {MOST_PANELS} places, and {places} were asked for"))
                 .hint("name fewer places under `cities`, or choose `type: line`"))
         }
-        Kind::Bar | Kind::Line | Kind::Heat | Kind::Multiples | Kind::Strip => Ok(()),
+        Kind::Bar | Kind::Line | Kind::Heat | Kind::Multiples | Kind::Strip | Kind::Scatter => Ok(()),
     }
 }
 
@@ -133,6 +141,10 @@ fn check_values(spec: &Spec) -> Result<(), Refusal> {
         Kind::Line | Kind::Multiples if points().all(|(index, _)| Some(index) == first) => {
             Err(Refusal::new("the figures of the line are all of one period")
                 .hint("choose `type: bar` with this period"))
+        }
+        Kind::Scatter if spec.series.iter().filter(|series| series.points().count() == 2).count() < 2 => {
+            Err(Refusal::new("fewer than two places have both figures of the scatter plot")
+                .hint("choose `type: heat`, which shows what there is"))
         }
         Kind::Slope if spec.series.iter().all(|series| series.points().count() < 2) => {
             Err(Refusal::new("no place has both figures of a slope").hint("choose `type: dot` with one of the two"))

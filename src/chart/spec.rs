@@ -75,6 +75,8 @@ pub enum Kind {
     Multiples,
     /// All series of each column in a row: periods on one scale, indicators each on its own. Set off one or a few.
     Strip,
+    /// A dot a series, two indicators: the first across, the second upright.
+    Scatter,
 }
 
 /// The values of one place.
@@ -196,6 +198,7 @@ impl Kind {
             Kind::Heat => "heat",
             Kind::Multiples => "multiples",
             Kind::Strip => "strip",
+            Kind::Scatter => "scatter",
         }
     }
 }

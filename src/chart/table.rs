@@ -43,7 +43,7 @@ fn order<'a>(words: &Words<'a>) -> Vec<&'a Series> {
     match spec.kind {
         Kind::Bar | Kind::Dot | Kind::Heat => return ranked(words),
         _ if spec.ordered => {}
-        Kind::Line | Kind::Slope | Kind::Multiples | Kind::Strip => {
+        Kind::Line | Kind::Slope | Kind::Multiples | Kind::Strip | Kind::Scatter => {
             series.sort_by(|left, right| by_name(words, left, right))
         }
     }

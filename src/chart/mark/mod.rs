@@ -8,8 +8,10 @@ mod key;
 mod line;
 mod multiples;
 mod row;
+mod scatter;
 mod slope;
 mod strip;
+mod ticks;
 
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
@@ -37,6 +39,7 @@ enum Marks {
     Heat(heat::Cells),
     Multiples(multiples::Panels),
     Strip(strip::Strips),
+    Scatter(scatter::Points),
 }
 
 /// A sheet that elements are drawn on.
@@ -52,6 +55,7 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
         Kind::Heat => heat::plan(words, size),
         Kind::Multiples => multiples::plan(words, size),
         Kind::Strip => strip::plan(words, size),
+        Kind::Scatter => scatter::plan(words, size),
     }
 }
 
@@ -66,6 +70,7 @@ pub(super) fn draw(chart: &Chart<'_>, sheet: Sheet<'_>) -> Result<(), Refusal> {
         Marks::Heat(cells) => heat::draw(cells, &chart.layout, &area)?,
         Marks::Multiples(panels) => multiples::draw(panels, &chart.layout, &area)?,
         Marks::Strip(strips) => strip::draw(strips, &chart.layout, &area)?,
+        Marks::Scatter(points) => scatter::draw(points, &chart.layout, &area)?,
     }
     area.present().map_err(broken)
 }

@@ -5,7 +5,7 @@
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::ranged1d::Ranged;
 
-use super::super::layout::{Anchor, Bounds, Group, LINE, Label, Layout, Size, UNIT, half_cap, thinned};
+use super::super::layout::{Anchor, Bounds, Group, LINE, Label, Layout, Size, UNIT, thinned};
 use super::super::measure::Style;
 use super::super::rows::by_name;
 use super::super::scale::{Linear, Time};
@@ -14,7 +14,7 @@ use super::super::spec::{Refusal, Series};
 use super::super::words::Words;
 use super::line::{self, Line};
 use super::row::style;
-use super::{Area, Chart, Marks, broken, group};
+use super::{Area, Chart, Marks, broken, group, ticks};
 
 /// Panels beside each other, wide and narrow.
 const BESIDE: [usize; 2] = [4, 2];
@@ -64,8 +64,8 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
         drawn.sort_by(|left, right| by_name(words, left, right));
     }
     let scale = Linear::round(drawn.iter().flat_map(|series| series.points().map(|(_, value)| value)), TICKS)?;
-    let texts: Vec<String> = scale.ticks.iter().map(|tick| words.tick(*tick, scale.decimals())).collect();
-    let left = texts.iter().map(|text| Style::Tick.width(text)).max().unwrap_or_default() + 6 * UNIT;
+    let texts = ticks::texts(words, &scale);
+    let left = ticks::room(&texts);
     let beside = BESIDE[usize::from(size == Size::Narrow)];
     let columns = i32::try_from(beside).unwrap_or(1);
     let plan = Plan { words, size, width: (size.width() - left - GAP * (columns - 1)) / columns };
@@ -80,7 +80,7 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
             let x = left + i32::try_from(column).unwrap_or_default() * (plan.width + GAP);
             let bounds = Bounds { left: x, top: head, right: x + plan.width, bottom };
             if column == 0 {
-                labels.extend(value_ticks(&scale, &texts, &bounds));
+                labels.extend(ticks::beside(&scale, &texts, &bounds));
             }
             // Periods stand below the last panel of each column.
             if (row + 1) * beside + column >= drawn.len() {
@@ -159,14 +159,6 @@ impl Panels {
             }
         }
     }
-}
-
-fn value_ticks(scale: &Linear, texts: &[String], plot: &Bounds) -> Vec<Label> {
-    let place = |(tick, text): (&f64, &String)| {
-        let y = scale.map(tick, (plot.bottom, plot.top)) + half_cap(Style::Tick);
-        Label { text: text.clone(), style: Style::Tick, anchor: Anchor::End, x: plot.left - 6 * UNIT, y }
-    };
-    scale.ticks.iter().zip(texts).map(place).collect()
 }
 
 impl Plan<'_, '_> {

@@ -24,7 +24,7 @@ const WIDEST: i32 = 45;
 /// Between the title of the upright axis and the plot.
 const UNDER: i32 = 10 * UNIT;
 /// Below the plot, for ticks.
-const FOOT: i32 = 24 * UNIT;
+const FOOT: i32 = 26 * UNIT;
 /// Right of the plot, for half of a tick.
 const EDGE: i32 = 12 * UNIT;
 const RADIUS: i32 = 45;
@@ -43,9 +43,7 @@ pub(super) struct Points {
 pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refusal> {
     let mut drawn: Vec<(&Series, (f64, f64))> = words.spec.series.iter().filter_map(both).collect();
     // Those set off are named first, and drawn last, on top.
-    drawn.sort_by(|left, right| {
-        left.0.highlight.cmp(&right.0.highlight).then_with(|| by_name(words, right.0, left.0))
-    });
+    drawn.sort_by(|left, right| left.0.highlight.cmp(&right.0.highlight).then_with(|| by_name(words, right.0, left.0)));
     let count = TICKS[usize::from(size == Size::Narrow)];
     let across = Linear::round(drawn.iter().map(|(_, at)| at.0), count)?;
     let upright = Linear::round(drawn.iter().map(|(_, at)| at.1), count)?;
@@ -65,9 +63,7 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
     let foot = title(0);
     let height = bottom + FOOT + foot.len() as i32 * LINE;
     labels.extend(Label::lines(foot, Style::Label, Anchor::End, (width, bottom + FOOT + 10 * UNIT)));
-    let at = |(x, y): (f64, f64)| {
-        (across.map(&x, (plot.left, plot.right)), upright.map(&y, (plot.bottom, plot.top)))
-    };
+    let at = |(x, y): (f64, f64)| (across.map(&x, (plot.left, plot.right)), upright.map(&y, (plot.bottom, plot.top)));
     let dots: Vec<(i32, i32)> = drawn.iter().map(|(_, point)| at(*point)).collect();
     let names = names(&drawn, &dots, &plot, width);
     let unnamed = names.iter().any(Option::is_none);
@@ -120,12 +116,7 @@ fn both(series: &Series) -> Option<(&Series, (f64, f64))> {
 }
 
 /// A name for each dot that has room for one: right of it, left, above or below, over no other dot or name.
-fn names(
-    drawn: &[(&Series, (f64, f64))],
-    dots: &[(i32, i32)],
-    plot: &Bounds,
-    width: i32,
-) -> Vec<Option<Label>> {
+fn names(drawn: &[(&Series, (f64, f64))], dots: &[(i32, i32)], plot: &Bounds, width: i32) -> Vec<Option<Label>> {
     let mut names: Vec<Option<Label>> = vec![None; drawn.len()];
     let mut taken: Vec<Bounds> = Vec::new();
     let frame = Bounds { left: plot.left, top: plot.top - UNDER, right: width, bottom: plot.bottom };
@@ -138,7 +129,7 @@ fn names(
     let dots_taken: Vec<Bounds> = dots.iter().map(around).collect();
     // From the back, where those set off are.
     for (index, ((series, _), dot)) in drawn.iter().zip(dots).enumerate().rev() {
-        let found = candidates(series, *dot).into_iter().find(|label| {
+        let found = candidates(series, *dot, width * WIDEST / 100).into_iter().find(|label| {
             let bounds = label.bounds();
             let inside = bounds.left >= frame.left && bounds.right <= frame.right;
             let inside = inside && bounds.top >= frame.top && bounds.bottom <= frame.bottom;
@@ -159,9 +150,12 @@ fn names(
     names
 }
 
-fn candidates(series: &Series, (x, y): (i32, i32)) -> [Label; 4] {
+fn candidates(series: &Series, (x, y): (i32, i32), room: i32) -> [Label; 4] {
     let style = style(series);
-    let label = |anchor, x, y| Label { text: series.name.clone(), style, anchor, x, y };
+    // Of a place set off, part of a long name is better than none.
+    let cut = if series.highlight { style.wrap(&series.name, room, 1).pop() } else { None };
+    let text = cut.unwrap_or_else(|| series.name.clone());
+    let label = |anchor, x, y| Label { text: text.clone(), style, anchor, x, y };
     [
         label(Anchor::Start, x + BESIDE, y + half_cap(style)),
         label(Anchor::End, x - BESIDE, y + half_cap(style)),

@@ -137,7 +137,10 @@ impl Plan<'_, '_> {
         let mut found: Vec<(i32, usize, String)> = Vec::new();
         for (index, series) in set_off.iter().enumerate() {
             if let Some(value) = series.cell(column).value() {
-                let text = format!("{} {}", series.name, words.cell(value, series.cell(column)));
+                let figure = words.cell(value, series.cell(column));
+                let text = format!("{} {figure}", series.name);
+                let fits = Style::Strong.width(&text) + APART <= self.size.width() - self.low();
+                let text = if fits { text } else { figure };
                 found.push((at(value), index, text));
             }
         }

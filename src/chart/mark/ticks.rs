@@ -12,7 +12,7 @@ use super::super::words::Words;
 /// From a plot to the texts left of it.
 const BEFORE: i32 = 6 * UNIT;
 /// From a plot to the baseline of the texts below it.
-const BELOW: i32 = 15 * UNIT;
+const BELOW: i32 = 17 * UNIT;
 
 /// The texts of a scale.
 pub(super) fn texts(words: &Words<'_>, scale: &Linear) -> Vec<String> {

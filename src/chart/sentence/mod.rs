@@ -54,9 +54,9 @@ pub(super) fn sentence(words: &Words<'_>) -> String {
 fn findings(words: &Words<'_>) -> Vec<String> {
     let spec = words.spec;
     match spec.kind {
-        Kind::Heat if !spec.columns.is_empty() => of_columns(words),
-        Kind::Strip => of_columns(words),
-        Kind::Line | Kind::Heat | Kind::Multiples => {
+        Kind::Scatter => of_columns(words),
+        Kind::Heat | Kind::Strip if !spec.columns.is_empty() => of_columns(words),
+        Kind::Line | Kind::Heat | Kind::Multiples | Kind::Strip => {
             latest(words).map(|(period, extremes)| range(words, &extremes, Some(period))).into_iter().collect()
         }
         Kind::Bar | Kind::Dot if spec.width() == 1 => {
@@ -91,7 +91,7 @@ pub(super) fn notes(words: &Words<'_>, layout: Vec<String>) -> Vec<String> {
         let drawn = spec.kind == Kind::Line || spec.width() == 1;
         notes.push(words.say(if drawn { "chart.intervals" } else { "chart.intervals_in_table" }, &[]));
     }
-    if matches!(spec.kind, Kind::Dot | Kind::Slope | Kind::Strip) {
+    if matches!(spec.kind, Kind::Dot | Kind::Slope | Kind::Strip | Kind::Scatter) {
         notes.extend(partly(words));
     }
     let flags: BTreeSet<&str> = cells().filter_map(|cell| cell.flag()).collect();
@@ -127,9 +127,11 @@ pub(super) fn course_of(words: &Words<'_>, series: &Series) -> String {
 /// The figures of a place that is set off, as a sentence.
 fn course(words: &Words<'_>, series: &Series) -> Option<String> {
     match words.spec.kind {
-        Kind::Strip => Some(all_of(words, series)),
-        Kind::Heat if !words.spec.columns.is_empty() => Some(all_of(words, series)),
-        Kind::Line | Kind::Heat | Kind::Multiples => change(words, series).map(|change| format!("{change}.")),
+        Kind::Scatter => Some(all_of(words, series)),
+        Kind::Heat | Kind::Strip if !words.spec.columns.is_empty() => Some(all_of(words, series)),
+        Kind::Line | Kind::Heat | Kind::Multiples | Kind::Strip => {
+            change(words, series).map(|change| format!("{change}."))
+        }
         Kind::Slope | Kind::Dot if words.spec.width() == 2 => both(words, series).map(|both| format!("{both}.")),
         Kind::Bar | Kind::Dot | Kind::Slope => {
             let cell = series.only();

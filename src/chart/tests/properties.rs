@@ -131,6 +131,7 @@ fn shape() -> impl Strategy<Value = (Kind, bool, usize)> {
         (prop::bool::ANY, 2usize..14).prop_map(|(indicators, columns)| (Kind::Heat, indicators, columns)),
         (2usize..14).prop_map(|periods| (Kind::Multiples, false, periods)),
         (prop::bool::ANY, 1usize..8).prop_map(|(indicators, columns)| (Kind::Strip, indicators, columns)),
+        Just((Kind::Scatter, true, 2)),
         prop::bool::ANY.prop_map(|indicators| (Kind::Slope, indicators, 2)),
     ]
 }

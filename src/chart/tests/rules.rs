@@ -76,6 +76,14 @@ fn every_type_refuses_columns_that_it_cannot_show_and_names_one_that_can() {
         ),
         (Kind::Heat, 1, &[], "a heat map needs at least two periods or indicators", "type: bar"),
         (Kind::Multiples, 1, &[], "a line needs at least two periods", "type: bar"),
+        (Kind::Scatter, 2, &[], "a scatter plot compares two indicators, and only one was asked for", "type: slope"),
+        (
+            Kind::Scatter,
+            3,
+            &[Unit::Days; 3],
+            "a scatter plot compares two indicators, and 3 indicators were asked for",
+            "type: heat",
+        ),
         (Kind::Slope, 1, &[], "slopes go from one column to another, and 1 period were asked for", "type: dot"),
         (Kind::Slope, 3, &[], "slopes go from one column to another, and 3 periods were asked for", "type: line"),
     ];
