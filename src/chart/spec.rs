@@ -77,6 +77,11 @@ pub enum Kind {
     Strip,
     /// A dot a series, two indicators: the first across, the second upright.
     Scatter,
+    /// Bars to 100 %, one a series: two or three indicators in percent that are parts of one whole.
+    Stacked,
+    /// The one series set off against the mean of all, a row an indicator: two or more indicators with their ranges.
+    /// All series are given, since the mean is of them.
+    Profile,
 }
 
 /// The values of one place.
@@ -199,6 +204,8 @@ impl Kind {
             Kind::Multiples => "multiples",
             Kind::Strip => "strip",
             Kind::Scatter => "scatter",
+            Kind::Stacked => "stacked",
+            Kind::Profile => "profile",
         }
     }
 }

@@ -7,9 +7,11 @@ mod heat;
 mod key;
 mod line;
 mod multiples;
+mod profile;
 mod row;
 mod scatter;
 mod slope;
+mod stacked;
 mod strip;
 mod ticks;
 
@@ -40,6 +42,8 @@ enum Marks {
     Multiples(multiples::Panels),
     Strip(strip::Strips),
     Scatter(scatter::Points),
+    Stacked(stacked::Shares),
+    Profile(profile::Rows),
 }
 
 /// A sheet that elements are drawn on.
@@ -56,6 +60,8 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
         Kind::Multiples => multiples::plan(words, size),
         Kind::Strip => strip::plan(words, size),
         Kind::Scatter => scatter::plan(words, size),
+        Kind::Stacked => stacked::plan(words, size),
+        Kind::Profile => profile::plan(words, size),
     }
 }
 
@@ -71,6 +77,8 @@ pub(super) fn draw(chart: &Chart<'_>, sheet: Sheet<'_>) -> Result<(), Refusal> {
         Marks::Multiples(panels) => multiples::draw(panels, &chart.layout, &area)?,
         Marks::Strip(strips) => strip::draw(strips, &chart.layout, &area)?,
         Marks::Scatter(points) => scatter::draw(points, &chart.layout, &area)?,
+        Marks::Stacked(shares) => stacked::draw(shares, &chart.layout, &area)?,
+        Marks::Profile(rows) => profile::draw(rows, &chart.layout, &area)?,
     }
     area.present().map_err(broken)
 }

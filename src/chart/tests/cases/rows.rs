@@ -1,8 +1,11 @@
-//! Charts of several indicators: strips and scatter plots.
+//! Charts of several indicators: strips, scatter plots, shares and profiles.
 
-use crate::chart::{Cell, Column, Kind, Spec};
+use crate::chart::{Cell, Column, Kind, Series, Spec};
 
-use super::{column, crowd, fourteen_lines, highlight, indicators, long_names, of_indicators, series, spec, value};
+use super::{
+    CITIES, column, crowd, flagged, fourteen_lines, highlight, indicators, long_names, missing, of_indicators, series,
+    spec, value, wave,
+};
 
 fn strip_cases() -> Vec<(&'static str, Spec)> {
     let years = Spec { kind: Kind::Strip, reference: None, ..fourteen_lines() };
@@ -53,8 +56,59 @@ fn scatter_cases() -> Vec<(&'static str, Spec)> {
     ]
 }
 
+/// Answers of which the first two or three are shown.
+fn shares(kind: Kind, count: usize) -> Spec {
+    let cells = |index: usize| {
+        let first = (60.0 * wave(index)).round();
+        let second = ((100.0 - first) * wave(index + 31)).round();
+        [first, second, 100.0 - first - second].into_iter().take(count).map(value).collect::<Vec<Cell>>()
+    };
+    let mut all: Vec<Series> = CITIES.iter().enumerate().map(|(index, name)| series(name, cells(index))).collect();
+    all[4].cells[1] = missing("not collected");
+    all[9].cells = vec![missing("survey moved to 2025"); count];
+    let labels = ["Very satisfied", "Rather satisfied", "Not satisfied or no answer"];
+    indicators(highlight(spec(kind, all), "leipzig"), labels.into_iter().take(count).map(column).collect())
+}
+
+fn stacked_cases() -> Vec<(&'static str, Spec)> {
+    let mut long = long_names(Kind::Stacked, 2);
+    for (index, series) in long.series.iter_mut().enumerate() {
+        series.cells = vec![value(12.0 * index as f64), flagged(0.5, "p")];
+    }
+    let labels = ["Residents who answered that they are very satisfied with the services", "Rather satisfied"];
+    let mut crowd = crowd(Kind::Stacked, 60, 2);
+    for series in &mut crowd.series {
+        let part = series.points().map(|(_, value)| value / 20.0);
+        series.cells = part.map(value).collect();
+    }
+    vec![
+        ("stacked-three", shares(Kind::Stacked, 3)),
+        ("stacked-two", shares(Kind::Stacked, 2)),
+        ("stacked-long-names", indicators(long, labels.map(column).to_vec())),
+        ("stacked-crowd", indicators(crowd, labels.map(column).to_vec())),
+    ]
+}
+
+fn profile_cases() -> Vec<(&'static str, Spec)> {
+    let five = of_indicators(Kind::Profile);
+    let mut gap = five.clone();
+    for series in gap.series.iter_mut().filter(|series| series.highlight) {
+        series.cells[1] = Cell::Empty;
+        series.cells[4] = value(60_000.0);
+    }
+    let names = ["Residents who are satisfied with the time that requests take in the city", "Trust", "Access"];
+    let ranged = |label| Column { range: Some((0.0, 100.0)), ..column(label) };
+    vec![
+        ("profile-five", five),
+        ("profile-gap", gap),
+        ("profile-long-names", indicators(long_names(Kind::Profile, 3), names.map(ranged).to_vec())),
+    ]
+}
+
 pub(super) fn all() -> Vec<(&'static str, Spec)> {
     let mut cases = strip_cases();
     cases.extend(scatter_cases());
+    cases.extend(stacked_cases());
+    cases.extend(profile_cases());
     cases
 }
