@@ -94,17 +94,7 @@ fn check_columns(spec: &Spec) -> Result<(), Refusal> {
             Err(Refusal::new(format!("a scatter plot compares two indicators, and {columns} were asked for"))
                 .hint("give two indicators, or choose `type: heat`"))
         }
-        Kind::Stacked if over_time || !(2..=3).contains(&count) => {
-            Err(Refusal::new(format!("stacked bars show two or three indicators, and {columns} were asked for"))
-                .hint("give the parts of one whole as indicators, or choose `type: heat`"))
-        }
-        Kind::Stacked => match spec.columns.iter().find(|column| column.unit != Unit::Percent) {
-            Some(column) => {
-                Err(Refusal::new(format!("`{}` is not in percent, as parts of one whole are", column.label))
-                    .hint("choose indicators in percent, or `type: heat`"))
-            }
-            None => Ok(()),
-        },
+        Kind::Stacked => check_stacked(spec),
         Kind::Profile => check_profile(spec),
         Kind::Dot | Kind::Slope => same_unit(spec),
         Kind::Line | Kind::Multiples if !over_time => {
@@ -121,6 +111,20 @@ fn check_columns(spec: &Spec) -> Result<(), Refusal> {
                 .hint("name fewer places under `cities`, or choose `type: line`"))
         }
         Kind::Bar | Kind::Line | Kind::Heat | Kind::Multiples | Kind::Strip | Kind::Scatter => Ok(()),
+    }
+}
+
+/// Whether the columns can be parts of one whole.
+fn check_stacked(spec: &Spec) -> Result<(), Refusal> {
+    if !(2..=3).contains(&spec.columns.len()) {
+        let columns = columns(spec);
+        return Err(Refusal::new(format!("stacked bars show two or three indicators, and {columns} were asked for"))
+            .hint("give the parts of one whole as indicators, or choose `type: heat`"));
+    }
+    match spec.columns.iter().find(|column| column.unit != Unit::Percent) {
+        Some(column) => Err(Refusal::new(format!("`{}` is not in percent, as parts of one whole are", column.label))
+            .hint("choose indicators in percent, or `type: heat`")),
+        None => Ok(()),
     }
 }
 
