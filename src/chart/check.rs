@@ -9,6 +9,8 @@ use super::spec::{Cell, Kind, Refusal, Series, Spec};
 
 /// Above this, sums and steps of a scale lose whole units, and no figure of a city is as large.
 const LARGEST: f64 = 1e15;
+/// More panels than this are not compared.
+const MOST_PANELS: usize = 30;
 
 /// Whether the specification makes a chart; the message is for the author of the chart.
 pub fn check(spec: &Spec) -> Result<(), Refusal> {
@@ -84,17 +86,100 @@ fn check_columns(spec: &Spec) -> Result<(), Refusal> {
         }
         Kind::Heat if count < 2 => Err(Refusal::new("a heat map needs at least two periods or indicators")
             .hint("give several, or choose `type: bar`")),
+        Kind::Scatter if over_time => {
+            Err(Refusal::new("a scatter plot compares two indicators, and only one was asked for")
+                .hint("give a list of two indicators, or choose `type: slope` for two periods"))
+        }
+        Kind::Scatter if count != 2 => {
+            Err(Refusal::new(format!("a scatter plot compares two indicators, and {columns} were asked for"))
+                .hint("give two indicators, or choose `type: heat`"))
+        }
+        Kind::Stacked => check_stacked(spec),
+        Kind::Profile => check_profile(spec),
         Kind::Dot | Kind::Slope => same_unit(spec),
-        Kind::Line if !over_time => {
+        Kind::Line | Kind::Multiples if !over_time => {
             Err(Refusal::new(format!("a line shows one indicator over time, and {count} were asked for"))
                 .hint("give one indicator, or choose `type: heat`"))
         }
-        Kind::Line if count == 1 => {
+        Kind::Line | Kind::Multiples if count == 1 => {
             Err(Refusal::new("a line needs at least two periods")
                 .hint("give a range of periods, or choose `type: bar`"))
         }
-        Kind::Bar | Kind::Line | Kind::Heat => Ok(()),
+        Kind::Multiples if spec.series.len() > MOST_PANELS => {
+            let places = spec.series.len();
+            Err(Refusal::new(format!("small multiples have at most {MOST_PANELS} places, and {places} were asked for"))
+                .hint("name fewer places under `cities`, or choose `type: line`"))
+        }
+        Kind::Bar | Kind::Line | Kind::Heat | Kind::Multiples | Kind::Strip | Kind::Scatter => Ok(()),
     }
+}
+
+/// Whether the columns can be parts of one whole.
+fn check_stacked(spec: &Spec) -> Result<(), Refusal> {
+    if !(2..=3).contains(&spec.columns.len()) {
+        let columns = columns(spec);
+        return Err(Refusal::new(format!("stacked bars show two or three indicators, and {columns} were asked for"))
+            .hint("give the parts of one whole as indicators, or choose `type: heat`"));
+    }
+    match spec.columns.iter().find(|column| column.unit != Unit::Percent) {
+        Some(column) => Err(Refusal::new(format!("`{}` is not in percent, as parts of one whole are", column.label))
+            .hint("choose indicators in percent, or `type: heat`")),
+        None => Ok(()),
+    }
+}
+
+/// Whether there is one place to compare, and a range for every indicator.
+fn check_profile(spec: &Spec) -> Result<(), Refusal> {
+    if spec.columns.len() < 2 {
+        return Err(Refusal::new("a profile needs at least two indicators")
+            .hint("give a list of indicators, or choose `type: dot`"));
+    }
+    let set_off = spec.series.iter().filter(|series| series.highlight).count();
+    if set_off != 1 {
+        return Err(Refusal::new(format!("a profile is of one place, and {set_off} are highlighted"))
+            .hint("name one place under `highlight`, or choose `type: strip`"));
+    }
+    if spec.series.len() < 2 {
+        return Err(Refusal::new("a profile compares a place with others, and there is only one place")
+            .hint("give more places under `cities`"));
+    }
+    let ranged = |range: Option<(f64, f64)>| range.is_some_and(|(low, high)| low < high);
+    match spec.columns.iter().find(|column| !ranged(column.range)) {
+        Some(column) => Err(Refusal::new(format!("`{}` has no range to show a place on", column.label))
+            .hint("give the indicator its lowest and highest possible value, or choose `type: strip`")),
+        None => Ok(()),
+    }
+}
+
+/// Whether every figure is one that its indicator can have: a track that ends at its range cannot show others.
+fn check_ranges(spec: &Spec) -> Result<(), Refusal> {
+    for (index, value) in spec.series.iter().flat_map(Series::points) {
+        let Some(column) = spec.columns.get(index) else { continue };
+        if let Some((low, high)) = column.range.filter(|(low, high)| value < *low || value > *high) {
+            let label = &column.label;
+            return Err(Refusal::new(format!("the figure {value} of `{label}` is not between {low} and {high}"))
+                .hint("correct the figure, or the range of the indicator"));
+        }
+    }
+    Ok(())
+}
+
+/// Whether the parts of every place fit into the whole; rounding may add half of the last digit to each.
+fn check_parts(spec: &Spec) -> Result<(), Refusal> {
+    let slack: f64 = spec.columns.iter().map(|column| 0.5 * 0.1f64.powi(column.decimals.into())).sum();
+    for series in &spec.series {
+        let sum: f64 = series.points().map(|(_, value)| value).sum();
+        if let Some((_, part)) = series.points().find(|(_, value)| *value < 0.0) {
+            return Err(Refusal::new(format!("a part of `{}` is {part}, and less than nothing", series.name))
+                .hint("choose `type: heat`"));
+        }
+        if sum > 100.0 + slack {
+            let (name, sum) = (&series.name, (sum * 10.0).round() / 10.0);
+            return Err(Refusal::new(format!("the parts of `{name}` add up to {sum} %, more than the whole"))
+                .hint("choose indicators that are parts of one whole, or `type: heat`"));
+        }
+    }
+    Ok(())
 }
 
 /// Whether two indicators can stand on one axis.
@@ -123,10 +208,16 @@ fn check_values(spec: &Spec) -> Result<(), Refusal> {
     }
     let first = points().next().map(|(index, _)| index);
     match spec.kind {
-        Kind::Line if points().all(|(index, _)| Some(index) == first) => {
+        Kind::Line | Kind::Multiples if points().all(|(index, _)| Some(index) == first) => {
             Err(Refusal::new("the figures of the line are all of one period")
                 .hint("choose `type: bar` with this period"))
         }
+        Kind::Scatter if spec.series.iter().filter(|series| series.points().count() == 2).count() < 2 => {
+            Err(Refusal::new("fewer than two places have both figures of the scatter plot")
+                .hint("choose `type: heat`, which shows what there is"))
+        }
+        Kind::Stacked => check_parts(spec),
+        Kind::Profile => check_ranges(spec),
         Kind::Slope if spec.series.iter().all(|series| series.points().count() < 2) => {
             Err(Refusal::new("no place has both figures of a slope").hint("choose `type: dot` with one of the two"))
         }
@@ -140,5 +231,6 @@ fn numbers(spec: &Spec) -> impl Iterator<Item = f64> + '_ {
         Cell::Value { value, lower, upper, .. } => [Some(*value), *lower, *upper],
         Cell::Missing { .. } | Cell::Empty => [None; 3],
     });
-    values.flatten().chain(spec.reference.as_ref().map(|reference| reference.value))
+    let ranges = spec.columns.iter().filter_map(|column| column.range).flat_map(<[f64; 2]>::from);
+    values.flatten().chain(ranges).chain(spec.reference.as_ref().map(|reference| reference.value))
 }

@@ -56,6 +56,11 @@ pub(super) struct Bounds {
 }
 
 impl Bounds {
+    /// Whether two rectangles have a point in common.
+    pub(super) fn meets(&self, other: &Bounds) -> bool {
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+    }
+
     /// Pixels from left to right and from top to bottom, as plotters takes them.
     pub(super) fn ranges(&self) -> (Range<i32>, Range<i32>) {
         (self.left..self.right, self.top..self.bottom)

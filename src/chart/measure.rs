@@ -35,6 +35,8 @@ pub(super) enum Style {
     Reference,
     /// A figure on a shade, by the position of the shade.
     Cell(u8),
+    /// A figure on a part of a whole, by the position of the part.
+    Part(u8),
 }
 
 impl Style {
@@ -46,6 +48,7 @@ impl Style {
             Style::Tick => "tk",
             Style::Missing => "na",
             Style::Reference => "rl",
+            Style::Part(part) => ["u1", "u2", "u3"].get(usize::from(part)).copied().unwrap_or("u1"),
             Style::Cell(shade) => ["t1", "t2", "t3", "t4", "t5"].get(usize::from(shade)).copied().unwrap_or("t1"),
         }
     }
@@ -92,7 +95,10 @@ impl Style {
                 piece.push(character);
                 if self.width(piece) > room && piece.chars().nth(1).is_some() {
                     piece.pop();
-                    pieces.push(character.to_string());
+                    // A hyphen is a better place than the last letter that fits.
+                    let start = piece.rfind('-').map_or(piece.len(), |hyphen| hyphen + 1);
+                    let rest = piece.split_off(start);
+                    pieces.push(format!("{rest}{character}"));
                 }
             }
         }

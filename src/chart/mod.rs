@@ -3,7 +3,7 @@
 //! It is separate because drawing knows no cities, only series with keys and names, and because the
 //! rules of statistical graphics have to hold for every chart alike. The way of a chart:
 //!
-//! 1. [`check`] refuses what would make no chart: one value is a sentence, one period no line.
+//! 1. [`check()`] refuses what would make no chart: one value is a sentence, one period no line.
 //! 2. [`words`] and [`sentence`] put the finding into the language of the page.
 //! 3. [`rows`] sorts and, where there are too many, chooses what is drawn.
 //! 4. [`mark`] measures and places everything in a [`layout::Layout`], which is plain data that tests

@@ -242,6 +242,17 @@ pub(super) struct Spot {
     pub(super) radius: i32,
 }
 
+/// Begins a group that is drawn again elsewhere.
+pub(super) struct Shared<'s> {
+    pub(super) id: &'s str,
+}
+
+/// Draws a group again, so far right and down.
+pub(super) struct Reuse<'s> {
+    pub(super) id: &'s str,
+    pub(super) by: BackendCoord,
+}
+
 impl<'p, C: 'p> PointCollection<'p, C> for &'p Mark<C> {
     type Point = &'p C;
     type IntoIter = std::slice::Iter<'p, C>;
@@ -319,6 +330,17 @@ placed!(Begin<'_>, self, sheet, {
     if let Some(title) = &self.title {
         sheet.markup.element("title", title);
     }
+});
+
+placed!(Shared<'_>, self, sheet, {
+    sheet.flush();
+    sheet.markup.open("g").attr("id", self.id);
+});
+
+placed!(Reuse<'_>, self, sheet, {
+    sheet.flush();
+    sheet.markup.void("use").attr("href", format_args!("#{}", self.id));
+    sheet.markup.attr("x", Tenths(self.by.0)).attr("y", Tenths(self.by.1));
 });
 
 placed!(End, self, sheet, {

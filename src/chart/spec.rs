@@ -71,6 +71,17 @@ pub enum Kind {
     /// A table shaded by value: two or more columns. Shades follow the range of an indicator, or what values it has;
     /// periods share theirs.
     Heat,
+    /// A panel a series with a line, all with the same scales: two or more periods, at most thirty series.
+    Multiples,
+    /// All series of each column in a row: periods on one scale, indicators each on its own. Set off one or a few.
+    Strip,
+    /// A dot a series, two indicators: the first across, the second upright.
+    Scatter,
+    /// Bars to 100 %, one a series: two or three indicators in percent that are parts of one whole.
+    Stacked,
+    /// The one series set off against the mean of all, a row an indicator: two or more indicators with their ranges.
+    /// All series are given, since the mean is of them.
+    Profile,
 }
 
 /// The values of one place.
@@ -190,6 +201,11 @@ impl Kind {
             Kind::Line => "line",
             Kind::Slope => "slope",
             Kind::Heat => "heat",
+            Kind::Multiples => "multiples",
+            Kind::Strip => "strip",
+            Kind::Scatter => "scatter",
+            Kind::Stacked => "stacked",
+            Kind::Profile => "profile",
         }
     }
 }

@@ -41,9 +41,11 @@ fn order<'a>(words: &Words<'a>) -> Vec<&'a Series> {
     let spec = words.spec;
     let mut series: Vec<&Series> = spec.series.iter().collect();
     match spec.kind {
-        Kind::Bar | Kind::Dot | Kind::Heat => return ranked(words),
+        Kind::Bar | Kind::Dot | Kind::Heat | Kind::Stacked => return ranked(words),
         _ if spec.ordered => {}
-        Kind::Line | Kind::Slope => series.sort_by(|left, right| by_name(words, left, right)),
+        Kind::Line | Kind::Slope | Kind::Multiples | Kind::Strip | Kind::Scatter | Kind::Profile => {
+            series.sort_by(|left, right| by_name(words, left, right))
+        }
     }
     series
 }
@@ -108,6 +110,9 @@ fn interval(words: &Words<'_>, markup: &mut Markup, cell: &Cell) {
 }
 
 fn foot(words: &Words<'_>, markup: &mut Markup, bounds: bool) {
+    if words.spec.kind == Kind::Profile {
+        return means(words, markup);
+    }
     let Some(reference) = &words.spec.reference else { return };
     let columns = words.spec.width() + if bounds { 2 } else { 0 };
     markup.open("tfoot").open("tr").open("th").attr("scope", "row").text(&reference.label).close();
@@ -116,4 +121,14 @@ fn foot(words: &Words<'_>, markup: &mut Markup, bounds: bool) {
         markup.attr("colspan", columns);
     }
     markup.text(words.exact(reference.value)).close().close().close();
+}
+
+/// What the place of a profile is compared with.
+fn means(words: &Words<'_>, markup: &mut Markup) {
+    markup.open("tfoot").open("tr").open("th").attr("scope", "row").text(words.say("chart.mean", &[])).close();
+    for column in 0..words.spec.width() {
+        let mean = words.mean(column).map(|(mean, _)| words.of(column).exact(mean));
+        markup.open("td").attr("class", "num").text(mean.unwrap_or_default()).close();
+    }
+    markup.close().close();
 }

@@ -40,6 +40,13 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// The mean of a column over all places with a figure, and how many they are; none without any.
+    pub(super) fn mean(&self, column: usize) -> Option<(f64, usize)> {
+        let values = self.spec.series.iter().filter_map(|series| series.cell(column).value());
+        let (sum, count) = values.fold((0.0, 0), |(sum, count), value| (sum + value, count + 1));
+        (count > 0).then(|| (sum / count as f64, count))
+    }
+
     /// The unit that figures are written in.
     pub(super) fn unit_name(&self) -> String {
         self.locale.unit_name(&self.unit)

@@ -3,7 +3,7 @@
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::ranged1d::Ranged;
 
-use super::super::layout::{Anchor, Bounds, Group, LINE, Label, Layout, Size, UNIT, around, half_cap, thinned};
+use super::super::layout::{Anchor, Bounds, Group, LINE, Label, Layout, Size, UNIT, around, half_cap};
 use super::super::measure::Style;
 use super::super::rows::{Row, drawn};
 use super::super::scale::{Band, Linear};
@@ -12,7 +12,7 @@ use super::super::spec::{Refusal, Series};
 use super::super::words::Words;
 use super::key::{self, Key};
 use super::row::{NAME_LINES, Names, Placed, first, places, reference_labels, style};
-use super::{Area, Chart, Marks, broken, group};
+use super::{Area, Chart, Marks, broken, group, ticks};
 
 /// Ticks of the axis of values, about, wide and narrow.
 const TICKS: [u8; 2] = [6, 4];
@@ -26,7 +26,7 @@ const LEAST_PLOT: i32 = 20 * UNIT;
 /// A plot in parts, to reckon with before it has its ends.
 const PARTS: i32 = 50_000;
 /// Below the plot, for ticks.
-const FOOT: i32 = 22 * UNIT;
+const FOOT: i32 = 24 * UNIT;
 
 /// The dots of a chart.
 pub(super) struct Dots {
@@ -87,7 +87,7 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
     let placed = plan.rows(&rows, top + UNIT, left);
     let bottom = placed.last().map_or(top, |placed| placed.bottom);
     let plot = Bounds { left, top, right, bottom };
-    labels.extend(plan.ticks(&scale, &plot));
+    labels.extend(ticks::below(&scale, &ticks::texts(&words.of(0), &scale), (&plot, size.width())));
     let height = bottom + FOOT;
     let mut layout = Layout { width: size.width(), height, plot, labels, groups: Vec::new(), reference: Vec::new() };
     let band = Band { middles: placed.iter().map(|placed| placed.middle - top).collect() };
@@ -281,17 +281,6 @@ impl Plan<'_, '_> {
     fn left_out(&self, count: usize, placed: &Placed, left: i32) -> Label {
         let text = self.words.count("chart.more", count);
         Label { text, style: Style::Tick, anchor: Anchor::Start, x: left, y: placed.middle + half_cap(Style::Tick) }
-    }
-
-    fn ticks(&self, scale: &Linear, plot: &Bounds) -> Vec<Label> {
-        let place = |tick: &f64| {
-            let text = self.words.of(0).tick(*tick, scale.decimals());
-            let half = Style::Tick.width(&text) / 2 + 1;
-            let x = scale.map(tick, (plot.left, plot.right));
-            let x = x.clamp(half, (self.size.width() - half).max(half));
-            Label { text, style: Style::Tick, anchor: Anchor::Middle, x, y: plot.bottom + 15 * UNIT }
-        };
-        thinned(scale.ticks.iter().map(place).collect())
     }
 
     /// The labels of a place.

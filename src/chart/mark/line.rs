@@ -3,7 +3,7 @@
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::ranged1d::{BoldPoints, Ranged};
 
-use super::super::layout::{Anchor, Bounds, Group, LINE, Label, Layout, Size, UNIT, half_cap, thinned};
+use super::super::layout::{Anchor, Bounds, Group, LINE, Label, Layout, Size, UNIT, thinned};
 use super::super::measure::Style;
 use super::super::scale::{Linear, Time};
 use super::super::sheet::{Begin, Ink, Mark, Rule, Shape};
@@ -11,7 +11,7 @@ use super::super::spec::{Cell, Refusal, Series};
 use super::super::words::Words;
 use super::ends::{ARM, EndLabel, MOST_NAMED, extent, named, placed};
 use super::row::{NAME_LINES, style};
-use super::{Area, Chart, Marks, broken, group};
+use super::{Area, Chart, Marks, broken, group, ticks};
 
 /// With so few lines each has its value beside its name, and its intervals in the plot.
 const FEW: usize = 4;
@@ -35,12 +35,19 @@ pub(super) struct Lines {
 }
 
 /// One place: its points in runs without gaps.
-struct Line {
-    runs: Vec<Vec<(f64, f64)>>,
+pub(super) struct Line {
+    pub(super) runs: Vec<Vec<(f64, f64)>>,
     /// Moment, lower and upper bound.
     intervals: Vec<(f64, f64, f64)>,
-    title: String,
-    on: bool,
+    pub(super) title: String,
+    pub(super) on: bool,
+}
+
+impl Line {
+    /// The same without intervals, for a plot that is too small for them.
+    pub(super) fn plain(self) -> Self {
+        Line { intervals: Vec::new(), ..self }
+    }
 }
 
 /// Measures and places the lines.
@@ -51,8 +58,8 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
     let drawn: Vec<&Series> = spec.series.iter().filter(|series| series.points().next().is_some()).collect();
     let lines: Vec<Line> = drawn.iter().map(|series| line(words, series, &moments, drawn.len())).collect();
     let scale = Linear::round(values(words, &lines), TICKS)?;
-    let ticks = tick_texts(words, &scale);
-    let left = ticks.iter().map(|tick| Style::Tick.width(tick)).max().unwrap_or_default() + 8 * UNIT;
+    let texts = ticks::texts(words, &scale);
+    let left = ticks::room(&texts);
     let room = size.width() * COLUMN / 100;
     let mut ends = ends(words, &drawn, room);
     let (widest, total) = extent(&ends);
@@ -63,7 +70,7 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
         let series = end.of.and_then(|index| drawn.get(index)).copied();
         end.from = end_point(words, series, &scale, &time, &plot);
     }
-    let mut labels = value_ticks(&scale, ticks, &plot);
+    let mut labels = ticks::beside(&scale, &texts, &plot);
     labels.extend(time_ticks(words, &moments, &time, (&plot, size)));
     let (order, groups, reference) = place(&drawn, ends, &plot);
     let mut lines: Vec<Option<Line>> = lines.into_iter().map(Some).collect();
@@ -111,7 +118,7 @@ pub(super) fn draw(lines: &Lines, layout: &Layout<'_>, area: &Area<'_>) -> Resul
 }
 
 /// The marks of a place: intervals, dotted bridges over gaps, the line, and dots where a point stands alone.
-fn marks(line: &Line) -> Vec<Mark<(f64, f64)>> {
+pub(super) fn marks(line: &Line) -> Vec<Mark<(f64, f64)>> {
     let whisker = Shape::Whisker { half: 3 * UNIT };
     let mut marks: Vec<Mark<(f64, f64)>> = line
         .intervals
@@ -144,7 +151,8 @@ fn marks(line: &Line) -> Vec<Mark<(f64, f64)>> {
     marks
 }
 
-fn line(words: &Words<'_>, series: &Series, moments: &[f64], count: usize) -> Line {
+/// A place with what a mouse over it says, among so many.
+pub(super) fn line(words: &Words<'_>, series: &Series, moments: &[f64], count: usize) -> Line {
     let mut runs: Vec<Vec<(f64, f64)>> = Vec::new();
     let mut last = None;
     let breaks = |index: usize| series.cells.get(index).is_some_and(Cell::breaks);
@@ -176,19 +184,6 @@ fn values(words: &Words<'_>, lines: &[Line]) -> Vec<f64> {
     let points = lines.iter().flat_map(|line| line.runs.iter().flatten().map(|(_, value)| *value));
     let bounds = lines.iter().flat_map(|line| line.intervals.iter().flat_map(|(_, lower, upper)| [*lower, *upper]));
     points.chain(bounds).chain(words.spec.reference.as_ref().map(|reference| reference.value)).collect()
-}
-
-fn tick_texts(words: &Words<'_>, scale: &Linear) -> Vec<String> {
-    let decimals = scale.decimals();
-    scale.ticks.iter().map(|tick| words.tick(*tick, decimals)).collect()
-}
-
-fn value_ticks(scale: &Linear, texts: Vec<String>, plot: &Bounds) -> Vec<Label> {
-    let place = |(tick, text): (&f64, String)| {
-        let y = scale.map(tick, (plot.bottom, plot.top)) + half_cap(Style::Tick);
-        Label { text, style: Style::Tick, anchor: Anchor::End, x: plot.left - 6 * UNIT, y }
-    };
-    scale.ticks.iter().zip(texts).map(place).collect()
 }
 
 /// The periods, as many as there is room for.

@@ -6,8 +6,14 @@ mod ends;
 mod heat;
 mod key;
 mod line;
+mod multiples;
+mod profile;
 mod row;
+mod scatter;
 mod slope;
+mod stacked;
+mod strip;
+mod ticks;
 
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
@@ -33,6 +39,11 @@ enum Marks {
     Line(line::Lines),
     Slope(slope::Slopes),
     Heat(heat::Cells),
+    Multiples(multiples::Panels),
+    Strip(strip::Strips),
+    Scatter(scatter::Points),
+    Stacked(stacked::Shares),
+    Profile(profile::Rows),
 }
 
 /// A sheet that elements are drawn on.
@@ -46,6 +57,11 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
         Kind::Line => line::plan(words, size),
         Kind::Slope => slope::plan(words, size),
         Kind::Heat => heat::plan(words, size),
+        Kind::Multiples => multiples::plan(words, size),
+        Kind::Strip => strip::plan(words, size),
+        Kind::Scatter => scatter::plan(words, size),
+        Kind::Stacked => stacked::plan(words, size),
+        Kind::Profile => profile::plan(words, size),
     }
 }
 
@@ -58,6 +74,11 @@ pub(super) fn draw(chart: &Chart<'_>, sheet: Sheet<'_>) -> Result<(), Refusal> {
         Marks::Line(lines) => line::draw(lines, &chart.layout, &area)?,
         Marks::Slope(slopes) => slope::draw(slopes, &chart.layout, &area)?,
         Marks::Heat(cells) => heat::draw(cells, &chart.layout, &area)?,
+        Marks::Multiples(panels) => multiples::draw(panels, &chart.layout, &area)?,
+        Marks::Strip(strips) => strip::draw(strips, &chart.layout, &area)?,
+        Marks::Scatter(points) => scatter::draw(points, &chart.layout, &area)?,
+        Marks::Stacked(shares) => stacked::draw(shares, &chart.layout, &area)?,
+        Marks::Profile(rows) => profile::draw(rows, &chart.layout, &area)?,
     }
     area.present().map_err(broken)
 }

@@ -5,7 +5,7 @@
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::ranged1d::Ranged;
 
-use super::super::layout::{Anchor, Bounds, Group, LINE, Label, Layout, Size, UNIT, half_cap, thinned};
+use super::super::layout::{Anchor, Bounds, Group, LINE, Label, Layout, Size, UNIT, thinned};
 use super::super::measure::Style;
 use super::super::rows::by_name;
 use super::super::scale::{Linear, Time};
@@ -14,7 +14,7 @@ use super::super::spec::{Refusal, Series};
 use super::super::words::Words;
 use super::line::{self, Line};
 use super::row::style;
-use super::{Area, Chart, Marks, broken, group};
+use super::{Area, Chart, Marks, broken, group, ticks};
 
 /// Panels beside each other, wide and narrow.
 const BESIDE: [usize; 2] = [4, 2];
@@ -50,8 +50,7 @@ pub(super) struct Panels {
 struct Plan<'p, 'a> {
     words: &'p Words<'a>,
     size: Size,
-    /// Where the first panel begins, and how wide each is.
-    left: i32,
+    /// How wide a panel is.
     width: i32,
 }
 
@@ -65,11 +64,11 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
         drawn.sort_by(|left, right| by_name(words, left, right));
     }
     let scale = Linear::round(drawn.iter().flat_map(|series| series.points().map(|(_, value)| value)), TICKS)?;
-    let texts: Vec<String> = scale.ticks.iter().map(|tick| words.tick(*tick, scale.decimals())).collect();
-    let left = texts.iter().map(|text| Style::Tick.width(text)).max().unwrap_or_default() + 6 * UNIT;
+    let texts = ticks::texts(words, &scale);
+    let left = ticks::room(&texts);
     let beside = BESIDE[usize::from(size == Size::Narrow)];
     let columns = i32::try_from(beside).unwrap_or(1);
-    let plan = Plan { words, size, left, width: (size.width() - left - GAP * (columns - 1)) / columns };
+    let plan = Plan { words, size, width: (size.width() - left - GAP * (columns - 1)) / columns };
     let (mut labels, mut groups, mut panels) = (Vec::new(), Vec::new(), Vec::new());
     let (mut top, mut bottom) = (0, 0);
     for (row, series) in drawn.chunks(beside).enumerate() {
@@ -81,7 +80,7 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
             let x = left + i32::try_from(column).unwrap_or_default() * (plan.width + GAP);
             let bounds = Bounds { left: x, top: head, right: x + plan.width, bottom };
             if column == 0 {
-                labels.extend(value_ticks(&scale, &texts, &bounds));
+                labels.extend(ticks::beside(&scale, &texts, &bounds));
             }
             // Periods stand below the last panel of each column.
             if (row + 1) * beside + column >= drawn.len() {
@@ -147,7 +146,7 @@ impl Panels {
             let shape = Shape::Line { runs: runs.iter().map(|run| run.len()).collect() };
             (!at.is_empty()).then_some(Mark { class, at, shape })
         };
-        [mark("all", false), mark("all hi", true)].into_iter().flatten().collect()
+        [mark("chart-all", false), mark("chart-all hi", true)].into_iter().flatten().collect()
     }
 
     /// Lays out the lines at the ticks, which all panels have.
@@ -160,14 +159,6 @@ impl Panels {
             }
         }
     }
-}
-
-fn value_ticks(scale: &Linear, texts: &[String], plot: &Bounds) -> Vec<Label> {
-    let place = |(tick, text): (&f64, &String)| {
-        let y = scale.map(tick, (plot.bottom, plot.top)) + half_cap(Style::Tick);
-        Label { text: text.clone(), style: Style::Tick, anchor: Anchor::End, x: plot.left - 6 * UNIT, y }
-    };
-    scale.ticks.iter().zip(texts).map(place).collect()
 }
 
 impl Plan<'_, '_> {

@@ -28,10 +28,13 @@ pub(super) struct Extremes {
 pub(super) fn finding(words: &Words<'_>) -> Option<String> {
     match words.spec.kind {
         Kind::Slope => pair_finding(words),
+        Kind::Stacked => lead_finding(words),
+        Kind::Profile => profile_finding(words),
+        Kind::Scatter => scatter_finding(words),
         Kind::Dot if words.spec.width() == 2 => pair_finding(words),
         Kind::Bar | Kind::Dot => bar_finding(words),
-        Kind::Heat if !words.spec.columns.is_empty() => lead_finding(words),
-        Kind::Line | Kind::Heat => line_finding(words),
+        Kind::Heat | Kind::Strip if !words.spec.columns.is_empty() => lead_finding(words),
+        Kind::Line | Kind::Heat | Kind::Multiples | Kind::Strip => line_finding(words),
     }
 }
 
@@ -90,6 +93,38 @@ fn widest(words: &Words<'_>) -> Option<String> {
     let (series, _) =
         gaps.max_by(|left, right| left.1.total_cmp(&right.1).then_with(|| by_name(words, right.0, left.0)))?;
     Some(words.say("chart.headline.widest", &[("both", &both(words, series)?)]))
+}
+
+/// The one place set off, or who is highest in each of two indicators.
+fn scatter_finding(words: &Words<'_>) -> Option<String> {
+    if let Some(finding) = one_set_off(words).and_then(|series| both(words, series)) {
+        return Some(finding);
+    }
+    let top = |column: usize| {
+        let high = extremes(words, column)?.high;
+        Some((high.names, format!("{}, {}", words.column(column), high.figure)))
+    };
+    let ((first, of_first), (second, of_second)) = (top(0)?, top(1)?);
+    let values = [("first", &*first), ("of_first", &of_first), ("second", &second), ("of_second", &of_second)];
+    Some(words.say("chart.headline.tops", &values))
+}
+
+/// In how many indicators the place is above and below the mean; figures that read alike are level.
+fn profile_finding(words: &Words<'_>) -> Option<String> {
+    let series = one_set_off(words)?;
+    let (mut above, mut below, mut all) = (0usize, 0usize, 0usize);
+    for column in 0..words.spec.width() {
+        let (Some(value), Some((mean, _))) = (series.cell(column).value(), words.mean(column)) else { continue };
+        let own = words.of(column);
+        let level = own.exact(value) == own.exact(mean);
+        all += 1;
+        above += usize::from(!level && value > mean);
+        below += usize::from(!level && value < mean);
+    }
+    let number = |count: usize| words.locale.number(count as f64, 0);
+    let (above, below, all) = (number(above), number(below), number(all));
+    let values = [("name", &*series.name), ("above", &above), ("below", &below), ("all", &all)];
+    Some(words.say("chart.headline.profile", &values))
 }
 
 /// What the first of several indicators says.

@@ -54,8 +54,10 @@ pub(super) fn sentence(words: &Words<'_>) -> String {
 fn findings(words: &Words<'_>) -> Vec<String> {
     let spec = words.spec;
     match spec.kind {
-        Kind::Heat if !spec.columns.is_empty() => of_columns(words),
-        Kind::Line | Kind::Heat => {
+        Kind::Profile => finding::finding(words).map(|finding| format!("{finding}.")).into_iter().collect(),
+        Kind::Scatter | Kind::Stacked => of_columns(words),
+        Kind::Heat | Kind::Strip if !spec.columns.is_empty() => of_columns(words),
+        Kind::Line | Kind::Heat | Kind::Multiples | Kind::Strip => {
             latest(words).map(|(period, extremes)| range(words, &extremes, Some(period))).into_iter().collect()
         }
         Kind::Bar | Kind::Dot if spec.width() == 1 => {
@@ -82,15 +84,15 @@ pub(super) fn notes(words: &Words<'_>, layout: Vec<String>) -> Vec<String> {
     let mut notes: Vec<String> = author.chain(layout).collect();
     if spec.kind == Kind::Heat {
         notes.extend(hatched(words));
-    } else if !matches!(spec.kind, Kind::Bar | Kind::Dot) {
+    } else if !matches!(spec.kind, Kind::Bar | Kind::Dot | Kind::Stacked) {
         notes.extend(missing(words));
     }
     let cells = || spec.series.iter().flat_map(|series| &series.cells);
     if cells().any(|cell| cell.interval().is_some()) {
-        let drawn = spec.kind == Kind::Line || spec.width() == 1;
+        let drawn = spec.kind == Kind::Line || matches!(spec.kind, Kind::Bar | Kind::Dot) && spec.width() == 1;
         notes.push(words.say(if drawn { "chart.intervals" } else { "chart.intervals_in_table" }, &[]));
     }
-    if matches!(spec.kind, Kind::Dot | Kind::Slope) {
+    if matches!(spec.kind, Kind::Dot | Kind::Slope | Kind::Strip | Kind::Scatter) {
         notes.extend(partly(words));
     }
     let flags: BTreeSet<&str> = cells().filter_map(|cell| cell.flag()).collect();
@@ -126,8 +128,11 @@ pub(super) fn course_of(words: &Words<'_>, series: &Series) -> String {
 /// The figures of a place that is set off, as a sentence.
 fn course(words: &Words<'_>, series: &Series) -> Option<String> {
     match words.spec.kind {
-        Kind::Heat if !words.spec.columns.is_empty() => Some(all_of(words, series)),
-        Kind::Line | Kind::Heat => change(words, series).map(|change| format!("{change}.")),
+        Kind::Scatter | Kind::Stacked | Kind::Profile => Some(all_of(words, series)),
+        Kind::Heat | Kind::Strip if !words.spec.columns.is_empty() => Some(all_of(words, series)),
+        Kind::Line | Kind::Heat | Kind::Multiples | Kind::Strip => {
+            change(words, series).map(|change| format!("{change}."))
+        }
         Kind::Slope | Kind::Dot if words.spec.width() == 2 => both(words, series).map(|both| format!("{both}.")),
         Kind::Bar | Kind::Dot | Kind::Slope => {
             let cell = series.only();

@@ -129,6 +129,11 @@ fn shape() -> impl Strategy<Value = (Kind, bool, usize)> {
         (2usize..14).prop_map(|periods| (Kind::Line, false, periods)),
         (prop::bool::ANY, 1usize..3).prop_map(|(indicators, columns)| (Kind::Dot, indicators, columns)),
         (prop::bool::ANY, 2usize..14).prop_map(|(indicators, columns)| (Kind::Heat, indicators, columns)),
+        (2usize..14).prop_map(|periods| (Kind::Multiples, false, periods)),
+        (prop::bool::ANY, 1usize..8).prop_map(|(indicators, columns)| (Kind::Strip, indicators, columns)),
+        Just((Kind::Scatter, true, 2)),
+        (2usize..4).prop_map(|columns| (Kind::Stacked, true, columns)),
+        (2usize..8).prop_map(|columns| (Kind::Profile, true, columns)),
         prop::bool::ANY.prop_map(|indicators| (Kind::Slope, indicators, 2)),
     ]
 }
@@ -148,6 +153,31 @@ fn columns(count: usize) -> impl Strategy<Value = Vec<Column>> {
 
 const UNITS: [Unit; 5] = [Unit::Percent, Unit::Count, Unit::Currency { code: "EUR" }, Unit::Days, Unit::Per1000];
 
+/// Figures that the type accepts, where hardly any drawn by lot would be.
+fn fitting(kind: Kind, mut all: Vec<Series>) -> Vec<Series> {
+    for (index, series) in all.iter_mut().enumerate() {
+        match kind {
+            Kind::Profile => series.highlight = index == 0,
+            Kind::Stacked => {}
+            _ => continue,
+        }
+        for cell in &mut series.cells {
+            if let Cell::Value { value, .. } = cell {
+                *value = value.abs() % 33.0;
+            }
+        }
+    }
+    all
+}
+
+fn fitting_column(kind: Kind, column: Column) -> Column {
+    match kind {
+        Kind::Profile => Column { range: Some((0.0, 100.0)), ..column },
+        Kind::Stacked => Column { unit: Unit::Percent, ..column },
+        _ => column,
+    }
+}
+
 fn spec() -> impl Strategy<Value = Spec> {
     let reference = prop::option::of(("[A-Z][a-z]{2,9}( [a-z]{2,9}){0,9}", figure()));
     let looks = (prop::bool::ANY, reference, 0..UNITS.len(), 0u8..3);
@@ -160,6 +190,8 @@ fn spec() -> impl Strategy<Value = Spec> {
                     // Names are told apart, as the names of places are.
                     Series { key: format!("k{index}"), name: format!("{name} {index}"), highlight, cells }
                 });
+                let all = fitting(kind, all.collect());
+                let columns = columns.iter().cloned().map(|column| fitting_column(kind, column)).collect();
                 let reference = reference
                     .clone()
                     .filter(|_| matches!(kind, Kind::Bar | Kind::Dot | Kind::Line))
@@ -171,7 +203,7 @@ fn spec() -> impl Strategy<Value = Spec> {
                     periods: (0..count).map(|index| Period::Year(2011 + index as i16 * 2)).collect(),
                     columns,
                     reference,
-                    ..cases::spec(kind, all.collect())
+                    ..cases::spec(kind, all)
                 }
             })
         },

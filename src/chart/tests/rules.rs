@@ -75,6 +75,31 @@ fn every_type_refuses_columns_that_it_cannot_show_and_names_one_that_can() {
             "type: scatter",
         ),
         (Kind::Heat, 1, &[], "a heat map needs at least two periods or indicators", "type: bar"),
+        (Kind::Multiples, 1, &[], "a line needs at least two periods", "type: bar"),
+        (Kind::Scatter, 2, &[], "a scatter plot compares two indicators, and only one was asked for", "type: slope"),
+        (
+            Kind::Scatter,
+            3,
+            &[Unit::Days; 3],
+            "a scatter plot compares two indicators, and 3 indicators were asked for",
+            "type: heat",
+        ),
+        (
+            Kind::Stacked,
+            2,
+            &[],
+            "stacked bars show two or three indicators, and 2 periods were asked for",
+            "type: heat",
+        ),
+        (
+            Kind::Stacked,
+            2,
+            &[Unit::Percent, Unit::Days],
+            "`Trust` is not in percent, as parts of one whole are",
+            "type: heat",
+        ),
+        (Kind::Profile, 1, &[], "a profile needs at least two indicators", "type: dot"),
+        (Kind::Profile, 2, &[Unit::Days; 2], "a profile is of one place, and 0 are highlighted", "type: strip"),
         (Kind::Slope, 1, &[], "slopes go from one column to another, and 1 period were asked for", "type: dot"),
         (Kind::Slope, 3, &[], "slopes go from one column to another, and 3 periods were asked for", "type: line"),
     ];
@@ -83,6 +108,36 @@ fn every_type_refuses_columns_that_it_cannot_show_and_names_one_that_can() {
         assert_eq!(&found, message);
         assert!(hint.as_ref().is_some_and(|hint| hint.contains(cure)), "{message}: {hint:?}");
     }
+}
+
+#[test]
+fn parts_that_exceed_the_whole_are_refused() {
+    let parts = |first: f64, second: f64| {
+        let all = ["Vienna", "Sofia"].map(|name| series(name, vec![value(first), value(second)]));
+        cases::indicators(spec(Kind::Stacked, all.to_vec()), ["Yes", "No"].map(cases::column).to_vec())
+    };
+    assert_eq!(refusal(&parts(60.0, 44.0)).0, "the parts of `Vienna` add up to 104 %, more than the whole");
+    assert_eq!(refusal(&parts(-1.0, 44.0)).0, "a part of `Vienna` is -1, and less than nothing");
+    assert_eq!(refusal(&parts(60.5, 40.5)).0, "", "rounded parts may add up to a little more");
+}
+
+#[test]
+fn a_profile_needs_ranges_and_a_reference_an_axis() {
+    let mut profile = cases::of_indicators(Kind::Profile);
+    assert_eq!(refusal(&profile).0, "");
+    profile.columns[3].range = Some((0.0, 1000.0));
+    assert_eq!(refusal(&profile).0, "the figure 785356 of `Residents` is not between 0 and 1000");
+    profile.columns[3].range = None;
+    assert_eq!(refusal(&profile).0, "`Residents` has no range to show a place on");
+    profile.columns[3].range = Some((5.0, 5.0));
+    assert_eq!(refusal(&profile).0, "`Residents` has no range to show a place on");
+    let reference = crate::chart::Reference { label: "Mean".to_owned(), value: 1.0 };
+    let slope = Spec { kind: Kind::Slope, reference: Some(reference), ..pair(1.0, 2.0) };
+    let two =
+        |series: &crate::chart::Series| crate::chart::Series { cells: vec![value(1.0), value(2.0)], ..series.clone() };
+    let periods = vec![Period::Year(2023), Period::Year(2024)];
+    let slope = Spec { series: slope.series.iter().map(two).collect(), periods, ..slope };
+    assert_eq!(refusal(&slope).0, "this type of chart shows no reference");
 }
 
 #[test]
@@ -188,6 +243,7 @@ fn text_is_as_wide_as_in_a_browser() {
 #[test]
 fn text_wraps_between_words_and_within_them_only_where_it_must() {
     assert_eq!(Style::Label.wrap("Gothenburg / Göteborg", 900, 3), ["Gothenburg /", "Göteborg"]);
+    assert_eq!(Style::Label.wrap("Emilia-Romagna", 900, 3), ["Emilia-", "Romagna"]);
     assert_eq!(Style::Label.wrap("12\u{a0}%", 10, 9).len(), 4, "one character a line at least");
     let cut = Style::Label.wrap("Velika Gorica near Zagreb", 500, 2);
     assert!(cut.len() == 2 && cut[1].ends_with('…'), "{cut:?}");

@@ -61,6 +61,22 @@ fn a_headline_of_two_columns_says_who_moved_or_the_widest_gap() {
 }
 
 #[test]
+fn a_profile_counts_and_a_scatter_plot_names_the_highest() {
+    assert_eq!(headline(&cases::of_indicators(Kind::Profile)), "Leipzig: above the mean in 4 of 5, below in 1");
+    let mut scatter = cases::of_indicators(Kind::Scatter);
+    scatter.columns.truncate(2);
+    for series in &mut scatter.series {
+        series.cells.truncate(2);
+        series.highlight = false;
+    }
+    assert_eq!(
+        headline(&scatter),
+        "Highest: Cluj-Napoca (Overall score, 87.6), Amsterdam and Gothenburg / Göteborg \
+         (Trust in the public administration, 94%)"
+    );
+}
+
+#[test]
 fn several_indicators_are_named_with_their_figures() {
     let drawing = draw(&cases::of_indicators(Kind::Heat), &cases::locale("en")).expect("the case can be drawn");
     assert_eq!(

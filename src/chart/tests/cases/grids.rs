@@ -1,4 +1,4 @@
-//! Charts of many columns: heat maps.
+//! Charts of many columns: heat maps and small multiples.
 
 use crate::chart::{Cell, Column, Kind, Series, Spec};
 use crate::locale::{Period, Unit};
@@ -52,6 +52,25 @@ fn heat_cases() -> Vec<(&'static str, Spec)> {
     ]
 }
 
+fn multiples_cases() -> Vec<(&'static str, Spec)> {
+    let fourteen = Spec { kind: Kind::Multiples, reference: None, ..fourteen_lines() };
+    let near = [("Vienna", 81.2), ("Sofia", 78.0), ("Oslo", 79.5), ("Rome", 80.0), ("Bern", 85.0)];
+    let near = near.map(|(name, from)| series(name, vec![value(from), value(from + 1.4), value(from - 0.6)]));
+    let mut alone = crowd(Kind::Multiples, 3, 5);
+    alone.series[1].cells[..4].fill(Cell::Empty);
+    alone.series[2].cells.fill(missing("not collected"));
+    let money = crowd(Kind::Multiples, 30, 12);
+    vec![
+        ("multiples-fourteen", fourteen),
+        ("multiples-near", spec(Kind::Multiples, near.to_vec())),
+        ("multiples-alone", alone),
+        ("multiples-thirty", Spec { unit: Unit::Currency { code: "EUR" }, ..highlight(money, "city007") }),
+        ("multiples-long-names", long_names(Kind::Multiples, 6)),
+    ]
+}
+
 pub(super) fn all() -> Vec<(&'static str, Spec)> {
-    heat_cases()
+    let mut cases = heat_cases();
+    cases.extend(multiples_cases());
+    cases
 }

@@ -2,6 +2,7 @@
 
 mod grids;
 mod pairs;
+mod rows;
 
 use std::collections::BTreeMap;
 
@@ -269,5 +270,6 @@ pub(crate) fn all() -> Vec<(&'static str, Spec)> {
     cases.extend(line_cases());
     cases.extend(pairs::all());
     cases.extend(grids::all());
+    cases.extend(rows::all());
     cases
 }
