@@ -3,6 +3,8 @@
 //! A fault in any stage writes nothing; what is rendered is held until all of it is. Every stage runs
 //! as far as it can, so that one run names every fault.
 
+mod outputs;
+mod session;
 mod timings;
 
 use std::fmt;
@@ -19,6 +21,8 @@ use crate::source::{self, Snapshot, SourceError};
 use crate::theme;
 use crate::write::{self, Request, Summary, WriteError};
 
+pub use outputs::{Built, Outputs, Wanted};
+pub use session::{Round, Session};
 pub use timings::{Stage, Timings};
 
 /// The folder of the output inside the site, where nothing else is said.

@@ -79,7 +79,10 @@ impl Content<'_> {
     }
 
     /// Hands the bytes on.
-    fn write_to(&self, out: &mut dyn io::Write) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// What the receiver says, or what makes the bytes.
+    pub fn write_to(&self, out: &mut dyn io::Write) -> io::Result<()> {
         match (self, self.bytes()) {
             (Content::Made(source), _) => source(out),
             (_, bytes) => out.write_all(bytes.unwrap_or_default()),
@@ -87,7 +90,7 @@ impl Content<'_> {
     }
 
     /// The hash of the bytes.
-    fn hash(&self) -> blake3::Hash {
+    pub fn hash(&self) -> blake3::Hash {
         match self.bytes() {
             Some(bytes) => blake3::hash(bytes),
             None => {

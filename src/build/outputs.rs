@@ -1,0 +1,111 @@
+//! The outputs of a round: what a preview serves, and what the next round keeps.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::write::{Class, Content};
+
+/// One output that was made.
+#[derive(Debug, Clone)]
+pub struct Built {
+    /// Its bytes, or how they are made.
+    pub content: Content<'static>,
+    /// When it is written relative to the others.
+    pub class: Class,
+    /// The hash of its bytes.
+    pub hash: blake3::Hash,
+}
+
+/// Every output of one round, by its path with `/` between names. It never changes; a clone of the
+/// `Arc` around it is all that a reader needs to hold.
+#[derive(Debug, Default)]
+pub struct Outputs {
+    /// By path relative to the output folder.
+    pub files: BTreeMap<String, Arc<Built>>,
+}
+
+impl Built {
+    /// Takes an output with the hash of its bytes. What is made when it is written is made once here.
+    pub fn new(content: Content<'static>, class: Class) -> Self {
+        let hash = content.hash();
+        Built { content, class, hash }
+    }
+
+    /// All bytes at once. Those of large tables are made anew at every call.
+    ///
+    /// # Errors
+    /// Where a table cannot be made.
+    pub fn bytes(&self) -> io::Result<Arc<[u8]>> {
+        match &self.content {
+            Content::Shared(bytes) => Ok(bytes.clone()),
+            content => {
+                let mut bytes = Vec::new();
+                content.write_to(&mut bytes)?;
+                Ok(bytes.into())
+            }
+        }
+    }
+}
+
+impl Outputs {
+    /// An output by its path.
+    pub fn get(&self, path: &str) -> Option<&Arc<Built>> {
+        self.files.get(path)
+    }
+
+    /// What differs from the outputs before: those that are new or have other bytes, and those that
+    /// are gone.
+    pub(super) fn differences(&self, before: &Outputs) -> (Vec<String>, Vec<String>) {
+        let same = |path: &str, built: &Built| before.get(path).is_some_and(|old| old.hash == built.hash);
+        let changed = self.files.iter().filter(|(path, built)| !same(path, built)).map(|(path, _)| path.clone());
+        let removed = before.files.keys().filter(|path| !self.files.contains_key(*path)).cloned();
+        (changed.collect(), removed.collect())
+    }
+}
+
+impl FromIterator<(String, Arc<Built>)> for Outputs {
+    fn from_iter<T: IntoIterator<Item = (String, Arc<Built>)>>(files: T) -> Self {
+        Outputs { files: files.into_iter().collect() }
+    }
+}
+
+/// What readers ask for while a round renders: those outputs are made first, and can be had before the
+/// rest is there.
+#[derive(Debug, Default)]
+pub struct Wanted {
+    asked: Mutex<Vec<String>>,
+    ready: Mutex<BTreeMap<String, Arc<Built>>>,
+}
+
+impl Wanted {
+    /// Asks for an output to be made before others. A path that nothing is made at is passed over.
+    pub fn ask(&self, path: &str) {
+        let mut asked = lock(&self.asked);
+        if !asked.iter().any(|known| known == path) {
+            asked.push(path.to_owned());
+        }
+    }
+
+    /// An output of the round that runs, where it is made already. Between rounds there are none: they
+    /// are all in [`Outputs`].
+    pub fn ready(&self, path: &str) -> Option<Arc<Built>> {
+        lock(&self.ready).get(path).cloned()
+    }
+
+    /// How many outputs of the round that runs are made.
+    pub fn count(&self) -> usize {
+        lock(&self.ready).len()
+    }
+
+    /// A round is over.
+    pub(super) fn clear(&self) {
+        lock(&self.asked).clear();
+        lock(&self.ready).clear();
+    }
+}
+
+/// A panic elsewhere leaves these lists as they were, so they stay usable.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
