@@ -30,6 +30,9 @@ pub struct Round {
     pub report: Report,
     /// The inputs, for the excerpts of messages.
     pub snapshot: Arc<Snapshot>,
+    /// The path of the site's address, beginning and ending with `/`; `None` where no configuration can be
+    /// read.
+    pub base: Option<String>,
     /// Whether the outputs are those of the site as it is now; otherwise they are those of the last
     /// round without errors.
     pub fresh: bool,
@@ -96,6 +99,7 @@ impl Session {
         let fresh = made.is_some() && !report.has_errors();
         let (mut changed, mut removed) = (Vec::new(), Vec::new());
         let hidden = loaded.as_ref().map(|loaded| hidden(&loaded.site)).unwrap_or_default();
+        let base = loaded.as_ref().map(|loaded| loaded.site.config.base_url.path.clone());
         let rendered = made.as_ref().map_or(0, |made| made.outputs.len());
         if let Some(made) = made.filter(|_| fresh) {
             let outputs: Outputs = made.outputs.into_iter().map(owned).collect();
@@ -108,7 +112,7 @@ impl Session {
         let (kept, costs) = (0, BTreeMap::new());
         drop(loaded);
         let snapshot = Arc::new(snapshot);
-        Ok(Round { report, snapshot, fresh, changed, removed, parsed, rendered, kept, timings, costs, hidden })
+        Ok(Round { report, snapshot, base, fresh, changed, removed, parsed, rendered, kept, timings, costs, hidden })
     }
 }
 
