@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -16,6 +17,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Check the site and write it to `public/`
     Build(Build),
+    /// Show the site in a browser, and every edit as it is saved
+    Serve(Serve),
     /// Do everything but the writing, and name every fault
     Check(Check),
     /// Make a new site that builds at once
@@ -69,6 +72,33 @@ pub(super) struct Build {
     /// Write into a folder that cityfolio did not make
     #[arg(long)]
     pub(super) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    #[command(flatten)]
+    pub(super) common: Common,
+    /// Port to listen on; the next free one is taken where it is in use
+    #[arg(long, value_name = "PORT", default_value_t = 4000)]
+    pub(super) port: u16,
+    /// Open the site in a browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Include drafts, embargoed and expired entries, marked
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// Build as if on this day, such as 2026-11-23
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<String>,
+    /// Address of this machine to listen on, so that others can look too
+    #[arg(long, value_name = "ADDRESS")]
+    pub(super) host: Option<IpAddr>,
+    /// Another name that browsers may know the preview by; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub(super) allow_host: Vec<String>,
+    /// Look at the files twice a second instead of waiting for the system, as for a folder on a network
+    #[arg(long)]
+    pub(super) poll: bool,
 }
 
 #[derive(Debug, Args)]

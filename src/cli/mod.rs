@@ -5,6 +5,7 @@ mod arguments;
 mod explain;
 mod new;
 mod run;
+mod serve;
 mod show;
 
 use std::ffi::OsString;
@@ -34,6 +35,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let done = panic::catch_unwind(move || match arguments.command {
         Command::Build(options) => run::build(&options),
+        Command::Serve(options) => serve::serve(&options),
         Command::Check(options) => run::check(&options),
         Command::Explain(options) => explain::explain(&options),
         Command::New(options) => new::new(&options),

@@ -57,7 +57,7 @@ pub(super) struct Asked {
 
 /// Builds or checks a site and shows its problems; `done` says what came of it.
 pub(super) fn go(looking: &Looking, asked: Asked, done: impl Fn(&Outcome) -> ExitCode) -> ExitCode {
-    let load = match load_options(looking) {
+    let load = match load_options(looking.base_url.as_deref(), looking.as_of.as_deref(), looking.drafts) {
         Ok(load) => load,
         Err(message) => {
             show::failed(&message, None, looking.format);
@@ -89,15 +89,16 @@ pub(super) fn go(looking: &Looking, asked: Asked, done: impl Fn(&Outcome) -> Exi
     }
 }
 
-fn load_options(looking: &Looking) -> Result<load::Options, String> {
-    let as_of = match &looking.as_of {
+/// What loading is asked for, of what was typed.
+pub(super) fn load_options(base_url: Option<&str>, as_of: Option<&str>, drafts: bool) -> Result<load::Options, String> {
+    let as_of = match as_of {
         None => None,
         Some(text) => Some(Moment::parse(text).ok_or_else(|| format!("`{text}` is no day such as 2026-11-23"))?),
     };
-    if let Some(url) = looking.base_url.as_deref().filter(|url| BaseUrl::parse(url).is_none()) {
+    if let Some(url) = base_url.filter(|url| BaseUrl::parse(url).is_none()) {
         return Err(format!("`{url}` is no address of a website, such as https://www.example.eu/"));
     }
-    Ok(load::Options { now: now()?, as_of, drafts: looking.drafts, base_url: looking.base_url.clone() })
+    Ok(load::Options { now: now()?, as_of, drafts, base_url: base_url.map(str::to_owned) })
 }
 
 /// The moment of the run: the clock, or the one that reproducible builds agree on.

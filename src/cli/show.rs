@@ -6,7 +6,8 @@ use std::io::{self, IsTerminal as _, Write as _};
 
 use super::arguments::Format;
 use crate::build::{Outcome, Stage};
-use crate::diag::{self, Diagnostic};
+use crate::diag::{self, Diagnostic, Report};
+use crate::source::Snapshot;
 
 /// Problems of one sort in one file that are shown to people: who mends these knows how, and sees
 /// the others in the next run. Machines get all.
@@ -41,45 +42,60 @@ pub(super) fn failed(message: &str, hint: Option<&str>, format: Format) {
 /// Prints every problem of a run, to standard error.
 pub(super) fn problems(outcome: &Outcome, format: Format) {
     let excerpt = |file: &str| outcome.snapshot.excerpt(file);
-    let colour = format == Format::Text && anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
-    let mut text = String::new();
-    let mut told: BTreeMap<(Option<&str>, &str), usize> = BTreeMap::new();
-    for problem in &outcome.report.problems {
-        let file = problem.place.as_ref().map(|place| &*place.file);
-        let times = told.entry((file, problem.code)).and_modify(|times| *times += 1).or_insert(1);
-        match format {
-            Format::Text if *times > ALIKE => {}
-            Format::Text => {
-                text.push_str(&diag::text(problem, colour, excerpt));
-                text.push_str("\n\n");
-            }
-            Format::Json => {
-                text.push_str(&diag::json(problem, excerpt));
-                text.push('\n');
-            }
-            Format::Github => {
-                text.push_str(&diag::github(problem, excerpt));
-                text.push('\n');
-            }
-        }
-    }
-    let more = told.iter().filter(|(_, times)| format == Format::Text && **times > ALIKE);
-    for ((file, code), times) in more {
-        let _ = writeln!(text, "{} more [{code}] in {}\n", times - ALIKE, file.unwrap_or("the site"));
-    }
+    let mut text = match format {
+        Format::Text => report(&outcome.report, &outcome.snapshot),
+        Format::Json => outcome.report.problems.iter().map(|problem| diag::json(problem, excerpt) + "\n").collect(),
+        Format::Github => outcome.report.problems.iter().map(|problem| diag::github(problem, excerpt) + "\n").collect(),
+    };
     let (errors, warnings) = outcome.report.counts();
     if format == Format::Text && errors + warnings > 0 {
         text.push_str(&counted(errors, warnings));
         text.push('\n');
     }
+    self::errors(&text);
+}
+
+/// Problems as people read them in a terminal; of those of one sort in one file only the first ones.
+pub(super) fn report(report: &Report, snapshot: &Snapshot) -> String {
+    let excerpt = |file: &str| snapshot.excerpt(file);
+    let colour = anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
+    let mut text = String::new();
+    let mut told: BTreeMap<(Option<&str>, &str), usize> = BTreeMap::new();
+    for problem in &report.problems {
+        let file = problem.place.as_ref().map(|place| &*place.file);
+        let times = told.entry((file, problem.code)).and_modify(|times| *times += 1).or_insert(1);
+        if *times <= ALIKE {
+            text.push_str(&diag::text(problem, colour, excerpt));
+            text.push_str("\n\n");
+        }
+    }
+    for ((file, code), times) in told.iter().filter(|(_, times)| **times > ALIKE) {
+        let _ = writeln!(text, "{} more [{code}] in {}\n", times - ALIKE, file.unwrap_or("the site"));
+    }
+    text
+}
+
+/// Prints what is finished already, to standard error.
+pub(super) fn errors(text: &str) {
     let _ = anstream::stderr().write_all(text.as_bytes());
 }
 
+/// Prints one line that is no problem, to standard error.
+pub(super) fn note(text: &str) {
+    let _ = writeln!(anstream::stderr(), "note: {text}");
+}
+
+/// Prints what works less well than it could, with its cure.
+pub(super) fn warning(message: &str, cure: &str) {
+    let _ = writeln!(anstream::stderr(), "warning: {message}\nhelp: {cure}");
+}
+
+/// A number with its noun.
+pub(super) fn many(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
 fn counted(errors: usize, warnings: usize) -> String {
-    let many = |count: usize, what: &str| match count {
-        1 => format!("1 {what}"),
-        count => format!("{count} {what}s"),
-    };
     match (errors, warnings) {
         (0, warnings) => many(warnings, "warning"),
         (errors, 0) => format!("{}; nothing was written", many(errors, "error")),

@@ -11,6 +11,7 @@
 #![allow(clippy::disallowed_methods, reason = "this module is the only reader of the disk")]
 
 mod limits;
+pub mod look;
 mod text;
 pub mod theme;
 mod walk;

@@ -10,7 +10,9 @@ use crate::diag::{Diagnostic, Place, Report};
 use crate::path::SourcePath;
 
 /// The folders of a site that hold inputs.
-pub(super) const ROOTS: [&str; 3] = ["content", "assets", "themes"];
+pub(super) const ROOTS: [&str; 3] = [CONTENT, "assets", "themes"];
+/// The one where names that begin with `_` are private.
+pub(super) const CONTENT: &str = "content";
 
 /// Folders deeper than this are no content; the walk stops there with a message.
 const DEPTH_LIMIT: usize = 32;
@@ -45,7 +47,7 @@ pub(super) fn walk(root: &Path, report: &mut Report) -> Result<Vec<(SourcePath, 
 
 fn folder_files(root: &Path, top: &Path, found: &mut Vec<(SourcePath, u64)>, report: &mut Report) {
     let entries = WalkDir::new(top).follow_links(false).sort_by_file_name().max_depth(DEPTH_LIMIT);
-    for entry in entries.into_iter().filter_entry(|entry| entry.depth() == 0 || !passed_over(entry)) {
+    for entry in entries.into_iter().filter_entry(|entry| entry.depth() == 0 || !passed_over(root, entry)) {
         match entry {
             Ok(entry) if entry.depth() == DEPTH_LIMIT && entry.file_type().is_dir() => {
                 report.add(too_deep(root, &entry));
@@ -67,16 +69,24 @@ fn folder_files(root: &Path, top: &Path, found: &mut Vec<(SourcePath, u64)>, rep
     }
 }
 
+/// Names of files that editors write for themselves beside the one they save.
+const OF_EDITORS: [&str; 4] = ["4913", "Thumbs.db", "desktop.ini", ".DS_Store"];
+/// How such names end.
+const EDITORS_ENDINGS: [&str; 7] = ["~", ".swp", ".swo", ".swx", ".tmp", "___jb_tmp___", "___jb_old___"];
+
 /// Files of editors and version control, and what begins with `.` or, in `content/`, with `_`.
-fn passed_over(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+fn passed_over(root: &Path, entry: &DirEntry) -> bool {
+    let inside = entry.path().strip_prefix(root).unwrap_or(entry.path());
+    is_passed_over(&entry.file_name().to_string_lossy(), inside.starts_with(CONTENT))
+}
+
+/// The same by a name and whether it is in `content/`.
+pub(super) fn is_passed_over(name: &str, in_content: bool) -> bool {
     let hidden = name.starts_with('.') && name != ".well-known";
-    let backup = name.ends_with('~') || (name.starts_with('#') && name.ends_with('#')) || name.ends_with(".swp");
-    let system = name.starts_with("~$") || matches!(&*name, "Thumbs.db" | "desktop.ini");
-    let private = name.starts_with('_')
-        && entry.path().components().any(|part| part.as_os_str() == "content")
-        && !name.starts_with("_index.");
-    hidden || backup || system || private
+    let backup = name.starts_with("~$") || (name.starts_with('#') && name.ends_with('#'));
+    let editor = OF_EDITORS.contains(&name) || EDITORS_ENDINGS.iter().any(|ending| name.ends_with(ending));
+    let private = in_content && name.starts_with('_') && !name.starts_with("_index.");
+    hidden || backup || editor || private
 }
 
 fn input(root: &Path, entry: &DirEntry, report: &mut Report) -> Option<(SourcePath, u64)> {
