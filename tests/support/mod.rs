@@ -8,6 +8,8 @@
 #![allow(clippy::disallowed_methods, reason = "tests make their sites on the disk")]
 #![allow(dead_code, reason = "each test program uses its part")]
 
+pub(crate) mod preview;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read as _;
