@@ -96,6 +96,7 @@ fn check_columns(spec: &Spec) -> Result<(), Refusal> {
         }
         Kind::Stacked => check_stacked(spec),
         Kind::Profile => check_profile(spec),
+        Kind::Map => check_map(spec),
         Kind::Dot | Kind::Slope => same_unit(spec),
         Kind::Line | Kind::Multiples if !over_time => {
             Err(Refusal::new(format!("a line shows one indicator over time, and {count} were asked for"))
@@ -124,6 +125,21 @@ fn check_stacked(spec: &Spec) -> Result<(), Refusal> {
     match spec.columns.iter().find(|column| column.unit != Unit::Percent) {
         Some(column) => Err(Refusal::new(format!("`{}` is not in percent, as parts of one whole are", column.label))
             .hint("choose indicators in percent, or `type: heat`")),
+        None => Ok(()),
+    }
+}
+
+/// Whether there is one figure a place, and every place is somewhere.
+fn check_map(spec: &Spec) -> Result<(), Refusal> {
+    if spec.width() != 1 {
+        let cure = if spec.columns.is_empty() { "give one period" } else { "give one indicator" };
+        return Err(Refusal::new(format!("a map shows one figure a place, and {} were asked for", columns(spec)))
+            .hint(format!("{cure}, or choose `type: heat`")));
+    }
+    let on_earth = |(latitude, longitude): (f64, f64)| latitude.abs() <= 90.0 && longitude.abs() <= 180.0;
+    match spec.series.iter().find(|series| !series.at.is_some_and(on_earth)) {
+        Some(series) => Err(Refusal::new(format!("`{}` has no coordinates for a map", series.name))
+            .hint("add `coordinates: [latitude, longitude]` to the city, or leave it out of `cities`")),
         None => Ok(()),
     }
 }

@@ -15,6 +15,8 @@
 mod advances;
 mod check;
 mod inline;
+mod laea;
+mod land;
 mod layout;
 mod mark;
 mod measure;

@@ -90,7 +90,7 @@ fn label(values: &[(Period, Option<f64>, bool)], name: &str, (unit, decimals): (
         None => Cell::Empty,
     };
     let cells = values.iter().map(cell).collect();
-    let series = Series { key: String::new(), name: name.to_owned(), highlight: false, cells };
+    let series = Series { key: String::new(), name: name.to_owned(), highlight: false, at: None, cells };
     let spec = Spec {
         id: String::new(),
         kind: Kind::Line,

@@ -82,6 +82,9 @@ pub enum Kind {
     /// The one series set off against the mean of all, a row an indicator: two or more indicators with their ranges.
     /// All series are given, since the mean is of them.
     Profile,
+    /// A dot a series where its place is, for one period or indicator: its area says a number or an amount of money,
+    /// a shade anything else.
+    Map,
 }
 
 /// The values of one place.
@@ -93,6 +96,8 @@ pub struct Series {
     pub name: String,
     /// Whether it is set off by colour and weight.
     pub highlight: bool,
+    /// Latitude and longitude in degrees; only a map needs them.
+    pub at: Option<(f64, f64)>,
     /// One a column.
     pub cells: Vec<Cell>,
 }
@@ -206,6 +211,7 @@ impl Kind {
             Kind::Scatter => "scatter",
             Kind::Stacked => "stacked",
             Kind::Profile => "profile",
+            Kind::Map => "map",
         }
     }
 }

@@ -31,6 +31,7 @@ const FACES: &str = "Inter, 'Helvetica Neue', Arial, 'Liberation Sans', sans-ser
 const INK: &str = "#1a1d21";
 const MUTED: &str = "#5f6872";
 const GRID: &str = "#e3e6ea";
+const LAND: &str = "#e6eaee";
 const RULE: &str = "#cfd6dc";
 const LEADER: &str = "#b4bcc5";
 const QUIET: &str = "#8a939d";
@@ -136,6 +137,9 @@ fn paint(class: &str, on: bool) -> &'static [(&'static str, &'static str)] {
         ("b" | "d", false) => &[("fill", QUIET)],
         ("d0", true) => &[("fill", "#fff"), ("stroke", ACCENT), ("stroke-width", "1.5")],
         ("d0", false) => &[("fill", "#fff"), ("stroke", QUIET), ("stroke-width", "1.5")],
+        ("d0 void", _) => {
+            &[("fill", "#fff"), ("stroke", MUTED), ("stroke-width", "1.5"), ("stroke-dasharray", "2 1.5")]
+        }
         ("l", true) => &[("fill", "none"), ("stroke", ACCENT), ("stroke-width", "3"), ("stroke-linejoin", "round")],
         ("l", false) => &[("fill", "none"), ("stroke", QUIET), ("stroke-width", "1.5"), ("stroke-linejoin", "round")],
         ("gap", true) => &[("fill", "none"), ("stroke", ACCENT), ("stroke-width", "2"), ("stroke-dasharray", "2 4")],
@@ -150,6 +154,19 @@ fn paint(class: &str, on: bool) -> &'static [(&'static str, &'static str)] {
         ("p3", _) => &[("fill", "#801650"), ("stroke", "#fff")],
         ("rest", _) => &[("fill", GRID)],
         ("u1" | "u3", _) => &[("fill", "#fff")],
+        ("land", _) => &[("fill", LAND)],
+        ("d pin", true) => &[("fill", ACCENT), ("stroke", "#fff")],
+        ("d pin", false) => &[("fill", QUIET), ("stroke", "#fff")],
+        ("h1 pin", true) => &[("fill", "#eaf1f7"), ("stroke", ACCENT), ("stroke-width", "3")],
+        ("h2 pin", true) => &[("fill", "#c9dceb"), ("stroke", ACCENT), ("stroke-width", "3")],
+        ("h3 pin", true) => &[("fill", "#9dbfdc"), ("stroke", ACCENT), ("stroke-width", "3")],
+        ("h4 pin", true) => &[("fill", "#3f739f"), ("stroke", ACCENT), ("stroke-width", "3")],
+        ("h5 pin", true) => &[("fill", ACCENT), ("stroke", ACCENT), ("stroke-width", "3")],
+        ("h1 pin", false) => &[("fill", "#eaf1f7"), ("stroke", MUTED)],
+        ("h2 pin", false) => &[("fill", "#c9dceb"), ("stroke", MUTED)],
+        ("h3 pin", false) => &[("fill", "#9dbfdc"), ("stroke", MUTED)],
+        ("h4 pin", false) => &[("fill", "#3f739f"), ("stroke", MUTED)],
+        ("h5 pin", false) => &[("fill", ACCENT), ("stroke", MUTED)],
         ("h1", _) => &[("fill", "#eaf1f7")],
         ("h2", _) => &[("fill", "#c9dceb")],
         ("h3", _) => &[("fill", "#9dbfdc")],

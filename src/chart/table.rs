@@ -41,7 +41,7 @@ fn order<'a>(words: &Words<'a>) -> Vec<&'a Series> {
     let spec = words.spec;
     let mut series: Vec<&Series> = spec.series.iter().collect();
     match spec.kind {
-        Kind::Bar | Kind::Dot | Kind::Heat | Kind::Stacked => return ranked(words),
+        Kind::Bar | Kind::Dot | Kind::Heat | Kind::Stacked | Kind::Map => return ranked(words),
         _ if spec.ordered => {}
         Kind::Line | Kind::Slope | Kind::Multiples | Kind::Strip | Kind::Scatter | Kind::Profile => {
             series.sort_by(|left, right| by_name(words, left, right))

@@ -2,6 +2,7 @@
 
 mod cases;
 mod contrast;
+mod maps;
 
 mod properties;
 mod rules;

@@ -24,6 +24,7 @@ fn site() -> Site {
         region: false,
         country: "FI".into(),
         partner: None,
+        coordinates: None,
     };
     let indicator = Indicator {
         id: "b".into(),

@@ -28,12 +28,17 @@ fn fields(entry: &Entry) -> Option<&Arc<Fields>> {
 }
 
 fn city(entry: &Entry, fields: &Fields) -> City {
+    let coordinates = match fields.get("coordinates") {
+        Some(crate::kind::Value::Coordinates(latitude, longitude)) => Some((*latitude, *longitude)),
+        _ => None,
+    };
     City {
         id: entry.key.id.clone(),
         name: fields.text("name").cloned().unwrap_or_default(),
         region: fields.word("kind") == Some("region"),
         country: fields.text("country").map(|text| text.say("", "").to_owned()).unwrap_or_default(),
         partner: fields.word("partner").map(str::to_owned),
+        coordinates,
     }
 }
 

@@ -59,6 +59,8 @@ pub struct City {
     pub country: String,
     /// The partner it is.
     pub partner: Option<String>,
+    /// Latitude and longitude in degrees.
+    pub coordinates: Option<(f64, f64)>,
 }
 
 /// What is measured.

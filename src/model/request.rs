@@ -208,16 +208,19 @@ pub enum ChartKind {
     Slope,
     /// A shaded table of periods.
     Heat,
+    /// Dots where the places are, for one period.
+    Map,
 }
 
 impl ChartKind {
     /// The words in a `{chart}`.
-    pub const NAMES: [(&'static str, ChartKind); 5] = [
+    pub const NAMES: [(&'static str, ChartKind); 6] = [
         ("bar", ChartKind::Bar),
         ("line", ChartKind::Line),
         ("dot", ChartKind::Dot),
         ("slope", ChartKind::Slope),
         ("heat", ChartKind::Heat),
+        ("map", ChartKind::Map),
     ];
 
     /// Whether it shows the two ends of a span of time alone.

@@ -9,7 +9,7 @@ use crate::locale::{Period, Unit};
 use crate::path::SourcePath;
 
 fn city(id: &str, region: bool) -> City {
-    City { id: id.into(), name: LocalText::plain(id), region, country: "FI".into(), partner: None }
+    City { id: id.into(), name: LocalText::plain(id), region, country: "FI".into(), partner: None, coordinates: None }
 }
 
 fn indicator(id: &str, region_level: bool) -> Indicator {

@@ -49,6 +49,7 @@ pub fn picture<'a>(
         ChartKind::Dot => chart::Kind::Dot,
         ChartKind::Slope => chart::Kind::Slope,
         ChartKind::Heat => chart::Kind::Heat,
+        ChartKind::Map => chart::Kind::Map,
     };
     let spec = chart::Spec {
         id: id.to_owned(),
@@ -122,9 +123,11 @@ fn series(site: &Site, locale: &Locale, (row, columns): (&Row<'_>, &[Column]), h
     {
         name = format!("{name} ({})", locale.period(&observation.period));
     }
-    let key = site.data.cities.get(row.city as usize).map(|city| city.id.clone()).unwrap_or_default();
+    let city = site.data.cities.get(row.city as usize);
+    let key = city.map(|city| city.id.clone()).unwrap_or_default();
     let highlight = highlight.contains(&key.as_str());
-    Series { key, name, highlight, cells: row.cells.iter().map(|cell| self::cell(locale, *cell)).collect() }
+    let at = city.and_then(|city| city.coordinates);
+    Series { key, name, highlight, at, cells: row.cells.iter().map(|cell| self::cell(locale, *cell)).collect() }
 }
 
 fn cell(locale: &Locale, observation: Option<&Observation>) -> Cell {

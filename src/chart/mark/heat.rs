@@ -10,10 +10,11 @@ use super::super::sheet::{Begin, Rule};
 use super::super::spec::{Refusal, Series};
 use super::super::words::Words;
 use super::row::{Names, Placed, places, style};
+use super::shade::{SHADES, shade};
 use super::{Area, Chart, Marks, broken, group};
 
 /// Classes of the shades, from the lowest values to the highest.
-const SHADES: [&str; 5] = ["h1", "h2", "h3", "h4", "h5"];
+const CLASSES: [&str; SHADES] = ["h1", "h2", "h3", "h4", "h5"];
 /// The column of names takes at most this part of the width, in percent, wide and narrow.
 const COLUMN: [i32; 2] = [34, 38];
 /// No cell is wider than this, or than its figure needs.
@@ -42,7 +43,7 @@ pub(super) struct Cells {
 
 struct Cell {
     bounds: Bounds,
-    /// Position in [`SHADES`]; none where there is no figure.
+    /// Position in [`CLASSES`]; none where there is no figure.
     shade: Option<usize>,
 }
 
@@ -113,7 +114,7 @@ pub(super) fn draw(cells: &Cells, layout: &Layout<'_>, area: &Area<'_>) -> Resul
     }
     for (place, row) in layout.groups.iter().zip(&cells.rows) {
         group(&Begin { class: "row", group: place, title: None }, area, || {
-            for (shade, class) in SHADES.into_iter().enumerate() {
+            for (shade, class) in CLASSES.into_iter().enumerate() {
                 let of_shade = row.iter().filter(|cell| cell.shade == Some(shade));
                 let corners: Vec<[(i32, i32); 4]> = of_shade.map(|cell| corners(&cell.bounds)).collect();
                 let runs = corners.iter().map(<[(i32, i32); 4]>::as_slice).collect();
@@ -171,12 +172,6 @@ fn spans(words: &Words<'_>) -> Vec<(f64, f64)> {
         return vec![span(None); spec.width()];
     }
     spec.columns.iter().enumerate().map(|(index, column)| column.range.unwrap_or_else(|| span(Some(index)))).collect()
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the number of shades")]
-fn shade(value: f64, (low, high): (f64, f64)) -> usize {
-    let part = if high > low { ((value - low) / (high - low)).clamp(0.0, 1.0) } else { 0.5 };
-    ((part * SHADES.len() as f64) as usize).min(SHADES.len() - 1)
 }
 
 impl Plan<'_, '_> {

@@ -6,10 +6,13 @@ mod ends;
 mod heat;
 mod key;
 mod line;
+mod map;
 mod multiples;
+mod pins;
 mod profile;
 mod row;
 mod scatter;
+mod shade;
 mod slope;
 mod stacked;
 mod strip;
@@ -44,6 +47,7 @@ enum Marks {
     Scatter(scatter::Points),
     Stacked(stacked::Shares),
     Profile(profile::Rows),
+    Map(map::Places),
 }
 
 /// A sheet that elements are drawn on.
@@ -62,6 +66,7 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
         Kind::Scatter => scatter::plan(words, size),
         Kind::Stacked => stacked::plan(words, size),
         Kind::Profile => profile::plan(words, size),
+        Kind::Map => map::plan(words, size),
     }
 }
 
@@ -79,6 +84,7 @@ pub(super) fn draw(chart: &Chart<'_>, sheet: Sheet<'_>) -> Result<(), Refusal> {
         Marks::Scatter(points) => scatter::draw(points, &chart.layout, &area)?,
         Marks::Stacked(shares) => stacked::draw(shares, &chart.layout, &area)?,
         Marks::Profile(rows) => profile::draw(rows, &chart.layout, &area)?,
+        Marks::Map(places) => map::draw(places, &chart.layout, &area)?,
     }
     area.present().map_err(broken)
 }

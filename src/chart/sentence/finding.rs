@@ -32,7 +32,7 @@ pub(super) fn finding(words: &Words<'_>) -> Option<String> {
         Kind::Profile => profile_finding(words),
         Kind::Scatter => scatter_finding(words),
         Kind::Dot if words.spec.width() == 2 => pair_finding(words),
-        Kind::Bar | Kind::Dot => bar_finding(words),
+        Kind::Bar | Kind::Dot | Kind::Map => bar_finding(words),
         Kind::Heat | Kind::Strip if !words.spec.columns.is_empty() => lead_finding(words),
         Kind::Line | Kind::Heat | Kind::Multiples | Kind::Strip => line_finding(words),
     }

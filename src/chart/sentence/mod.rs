@@ -60,10 +60,10 @@ fn findings(words: &Words<'_>) -> Vec<String> {
         Kind::Line | Kind::Heat | Kind::Multiples | Kind::Strip => {
             latest(words).map(|(period, extremes)| range(words, &extremes, Some(period))).into_iter().collect()
         }
-        Kind::Bar | Kind::Dot if spec.width() == 1 => {
+        Kind::Bar | Kind::Dot | Kind::Map if spec.width() == 1 => {
             extremes(words, 0).map(|extremes| range(words, &extremes, None)).into_iter().collect()
         }
-        Kind::Bar | Kind::Dot | Kind::Slope => {
+        Kind::Bar | Kind::Dot | Kind::Slope | Kind::Map => {
             let pair = finding::finding(words).filter(|_| set_off(words).count() != 1);
             let pair = pair.map(|finding| format!("{finding}."));
             pair.into_iter().chain(of_columns(words)).collect()
@@ -134,7 +134,7 @@ fn course(words: &Words<'_>, series: &Series) -> Option<String> {
             change(words, series).map(|change| format!("{change}."))
         }
         Kind::Slope | Kind::Dot if words.spec.width() == 2 => both(words, series).map(|both| format!("{both}.")),
-        Kind::Bar | Kind::Dot | Kind::Slope => {
+        Kind::Bar | Kind::Dot | Kind::Slope | Kind::Map => {
             let cell = series.only();
             Some(format!("{}: {}.", series.name, words.of(0).cell(cell.value()?, cell)))
         }

@@ -122,6 +122,15 @@ fn name() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Mostly in Europe, and anywhere else.
+fn coordinates() -> impl Strategy<Value = Option<(f64, f64)>> {
+    prop_oneof![
+        9 => (35.0..70.0, -10.0..40.0),
+        1 => (-90.0..=90.0, -180.0..=180.0),
+    ]
+    .prop_map(Some)
+}
+
 /// A type, whether its columns are indicators, and how many there are.
 fn shape() -> impl Strategy<Value = (Kind, bool, usize)> {
     prop_oneof![
@@ -135,6 +144,7 @@ fn shape() -> impl Strategy<Value = (Kind, bool, usize)> {
         (2usize..4).prop_map(|columns| (Kind::Stacked, true, columns)),
         (2usize..8).prop_map(|columns| (Kind::Profile, true, columns)),
         prop::bool::ANY.prop_map(|indicators| (Kind::Slope, indicators, 2)),
+        prop::bool::ANY.prop_map(|indicators| (Kind::Map, indicators, 1)),
     ]
 }
 
@@ -183,12 +193,12 @@ fn spec() -> impl Strategy<Value = Spec> {
     let looks = (prop::bool::ANY, reference, 0..UNITS.len(), 0u8..3);
     (shape(), 1usize..40, looks).prop_flat_map(
         |((kind, indicators, count), places, (ordered, reference, unit, decimals))| {
-            let one = (name(), prop::bool::weighted(0.1), prop::collection::vec(cell(), count));
+            let one = (name(), prop::bool::weighted(0.1), prop::collection::vec(cell(), count), coordinates());
             let columns = columns(if indicators { count } else { 0 });
             (prop::collection::vec(one, places), columns).prop_map(move |(all, columns)| {
-                let all = all.into_iter().enumerate().map(|(index, (name, highlight, cells))| {
+                let all = all.into_iter().enumerate().map(|(index, (name, highlight, cells, at))| {
                     // Names are told apart, as the names of places are.
-                    Series { key: format!("k{index}"), name: format!("{name} {index}"), highlight, cells }
+                    Series { key: format!("k{index}"), name: format!("{name} {index}"), highlight, at, cells }
                 });
                 let all = fitting(kind, all.collect());
                 let columns = columns.iter().cloned().map(|column| fitting_column(kind, column)).collect();

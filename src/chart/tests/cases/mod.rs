@@ -1,6 +1,7 @@
 //! Charts that go wrong easily. Adding one here adds its drawings to `tests/charts/`.
 
 mod grids;
+mod maps;
 mod pairs;
 mod rows;
 
@@ -72,7 +73,7 @@ fn missing(reason: &str) -> Cell {
 
 pub(crate) fn series(name: &str, cells: Vec<Cell>) -> Series {
     let key: String = name.chars().take_while(|letter| *letter != ' ').collect();
-    Series { key: key.to_lowercase(), name: name.to_owned(), highlight: false, cells }
+    Series { key: key.to_lowercase(), name: name.to_owned(), highlight: false, at: None, cells }
 }
 
 /// A chart of the years up to 2024, as many as the first series has cells.
@@ -137,6 +138,7 @@ fn wave(seed: usize) -> f64 {
 }
 
 pub(crate) use grids::of_indicators;
+pub(crate) use maps::fourteen_places;
 pub(crate) use pairs::{fourteen_dots, fourteen_dumbbells};
 
 pub(crate) fn fourteen_bars() -> Spec {
@@ -271,5 +273,6 @@ pub(crate) fn all() -> Vec<(&'static str, Spec)> {
     cases.extend(pairs::all());
     cases.extend(grids::all());
     cases.extend(rows::all());
+    cases.extend(maps::all());
     cases
 }

@@ -1,0 +1,110 @@
+//! Names beside points that lie anywhere: which of the places around a point is free, and the line to a far one.
+//!
+//! It is separate because points on a map and points of two indicators are named alike.
+
+use super::super::layout::{Anchor, Bounds, Label, UNIT, half_cap};
+use super::super::measure::Style;
+
+/// Between a mark and its label.
+const BESIDE: i32 = 4 * UNIT;
+/// How far from its mark a label may stand with a leader.
+const ARMS: [i32; 3] = [16 * UNIT, 28 * UNIT, 44 * UNIT];
+/// Points and leaders keep labels this far away.
+const CLEAR: i32 = 2 * UNIT;
+/// A leader is looked at in so many places.
+const STEPS: i32 = 12;
+
+/// A point to be named.
+#[derive(Debug, Clone)]
+pub(super) struct Pin {
+    pub(super) at: (i32, i32),
+    pub(super) radius: i32,
+    pub(super) text: String,
+    pub(super) style: Style,
+    /// Whether it is named even over the points of others.
+    pub(super) first: bool,
+}
+
+/// A label that has its place, and the line that leads to it, if it needs one.
+#[derive(Debug, Clone)]
+pub(super) struct Named {
+    pub(super) label: Label,
+    pub(super) leader: Vec<(i32, i32)>,
+}
+
+/// Names the points in their order while there is room: beside the point, else further away with a leader. No label
+/// touches another, nor a point of others, nor the edges of the frame.
+pub(super) fn named(pins: &[Pin], frame: &Bounds) -> Vec<Option<Named>> {
+    let dots: Vec<Bounds> = pins.iter().map(|pin| around(pin.at, pin.radius + CLEAR)).collect();
+    let mut taken: Vec<Bounds> = Vec::new();
+    let mut name = |(index, pin): (usize, &Pin)| {
+        let others = || dots.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, dot)| dot);
+        let free = |bounds: &Bounds, over: bool| {
+            inside(bounds, frame)
+                && taken.iter().all(|other| !bounds.meets(other))
+                && (over || others().all(|dot| !bounds.meets(dot)))
+        };
+        let fits = |over: bool| {
+            candidates(pin)
+                .find(|named| free(&named.label.bounds(), over) && steps(&named.leader).all(|step| free(&step, over)))
+        };
+        let named = fits(false).or_else(|| if pin.first { fits(true) } else { None })?;
+        taken.push(named.label.bounds());
+        taken.extend(steps(&named.leader));
+        Some(named)
+    };
+    pins.iter().enumerate().map(&mut name).collect()
+}
+
+fn inside(bounds: &Bounds, frame: &Bounds) -> bool {
+    bounds.left >= frame.left && bounds.top >= frame.top && bounds.right <= frame.right && bounds.bottom <= frame.bottom
+}
+
+fn around((x, y): (i32, i32), half: i32) -> Bounds {
+    Bounds { left: x - half, top: y - half, right: x + half, bottom: y + half }
+}
+
+/// Small boxes along a leader.
+fn steps(leader: &[(i32, i32)]) -> impl Iterator<Item = Bounds> + '_ {
+    let pieces = leader.windows(2).filter_map(|pair| <[(i32, i32); 2]>::try_from(pair).ok());
+    pieces.flat_map(|[from, to]| {
+        (1..STEPS).map(move |step| {
+            let part = |from: i32, to: i32| from + (to - from) * step / STEPS;
+            around((part(from.0, to.0), part(from.1, to.1)), CLEAR)
+        })
+    })
+}
+
+/// Right, left, above and below, then between these; then the same further away.
+fn candidates(pin: &Pin) -> impl Iterator<Item = Named> + '_ {
+    const WAYS: [(i32, i32); 8] = [(1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1)];
+    let near = WAYS.into_iter().map(|way| Named { label: label(pin, way, 0), leader: Vec::new() });
+    let far = ARMS.into_iter().flat_map(|arm| WAYS.into_iter().map(move |way| (arm, way)));
+    let far = far.map(|(arm, way)| {
+        let reach = |arm: i32| if way.0 != 0 && way.1 != 0 { arm * 7 / 10 } else { arm };
+        let (from, to) = (reach(pin.radius), reach(pin.radius + arm));
+        let point = |reach: i32| (pin.at.0 + way.0 * reach, pin.at.1 + way.1 * reach);
+        Named { label: label(pin, way, arm), leader: vec![point(from), point(to)] }
+    });
+    near.chain(far)
+}
+
+fn label(pin: &Pin, (across, down): (i32, i32), arm: i32) -> Label {
+    let reach = if across != 0 && down != 0 { (pin.radius + arm) * 7 / 10 } else { pin.radius + arm };
+    let anchor = match across {
+        1 => Anchor::Start,
+        -1 => Anchor::End,
+        _ => Anchor::Middle,
+    };
+    let gap = if across != 0 && down != 0 { BESIDE / 2 } else { BESIDE };
+    let middle = pin.at.1 + half_cap(pin.style);
+    let y = match (across, down) {
+        (_, 0) => middle,
+        (0, -1) => pin.at.1 - reach - gap,
+        (0, _) => pin.at.1 + reach + gap + 2 * half_cap(pin.style),
+        // Between two sides the label goes on from the end of its leader.
+        (_, -1) => middle - reach - gap,
+        (_, _) => middle + reach + gap,
+    };
+    Label { text: pin.text.clone(), style: pin.style, anchor, x: pin.at.0 + across * (reach + gap), y }
+}
