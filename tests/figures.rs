@@ -73,3 +73,36 @@ fn every_table_is_in_the_package_and_on_the_page_of_downloads() {
     }
     assert_eq!(resources.len(), 3);
 }
+
+/// Every type that an editor can ask for is on the page, in both layouts, with what the editor wrote.
+#[test]
+fn every_type_of_chart_reaches_the_page() {
+    let test = SiteTest::case(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sites/ok-charts")));
+    test.sound();
+    let page = test.page("news/every-type/index.html");
+    let types = [
+        ("bar", 1),
+        ("dot", 2),
+        ("slope", 2),
+        ("line", 1),
+        ("heat", 2),
+        ("multiples", 1),
+        ("strip", 2),
+        ("scatter", 1),
+        ("stacked", 1),
+        ("profile", 1),
+        ("map", 2),
+    ];
+    for (kind, count) in types {
+        assert_eq!(page.matches(&format!("<svg class=\"chart {kind}\"")).count(), 2 * count, "{kind}");
+    }
+    for said in [
+        ">Bars of four cities between 69 and 78 percent.</desc>",
+        "Target of the survey: 70%",
+        "highest 2 of 4 places",
+        "lowest 3 of 4 places",
+        "Asked by telephone.",
+    ] {
+        assert!(page.contains(said), "{said}");
+    }
+}

@@ -44,6 +44,10 @@ fn check_shape(spec: &Spec) -> Result<(), Refusal> {
         return Err(Refusal::new("this type of chart shows no reference")
             .hint("leave out `reference`, or choose `type: bar`, `dot` or `line`"));
     }
+    if spec.reference.is_some() && !spec.columns.is_empty() {
+        return Err(Refusal::new("several indicators have no line in common to compare with")
+            .hint("leave out `reference`, or give one indicator"));
+    }
     match spec.series.iter().find(|series| series.cells.len() != count) {
         Some(series) => {
             let (name, cells, columns) = (&series.name, series.cells.len(), columns(spec));
@@ -82,7 +86,9 @@ fn check_columns(spec: &Spec) -> Result<(), Refusal> {
                 (_, true) => "give two periods, or choose `type: line`",
                 (_, false) => "choose `type: heat`",
             };
-            Err(Refusal::new(format!("slopes go from one column to another, and {columns} were asked for")).hint(cure))
+            let were = if count == 1 { "was" } else { "were" };
+            Err(Refusal::new(format!("slopes go from one column to another, and {columns} {were} asked for"))
+                .hint(cure))
         }
         Kind::Heat if count < 2 => Err(Refusal::new("a heat map needs at least two periods or indicators")
             .hint("give several, or choose `type: bar`")),

@@ -103,6 +103,8 @@ fn label(values: &[(Period, Option<f64>, bool)], name: &str, (unit, decimals): (
         columns: Vec::new(),
         series: Vec::new(),
         reference: None,
+        alt: None,
+        panels: None,
         note: None,
         ordered: false,
     };

@@ -37,6 +37,10 @@ pub struct Spec {
     pub series: Vec<Series>,
     /// A value that all are compared with.
     pub reference: Option<Reference>,
+    /// What the author says to people who do not see the drawing; without it the finding is put into sentences.
+    pub alt: Option<String>,
+    /// How many panels stand beside each other in the wide layout of small multiples; without it, a few.
+    pub panels: Option<usize>,
     /// What the author has to add.
     pub note: Option<String>,
     /// Whether the series have an order of their own and are not sorted by value.

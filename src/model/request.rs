@@ -143,6 +143,8 @@ pub struct Selection {
     pub when: When,
     /// Where the period stands.
     pub when_span: Span,
+    /// Of a span of time, only these periods; empty for all with a figure.
+    pub only: Vec<Period>,
     /// Which cities.
     pub cities: Cities,
     /// The heading the author gave.
@@ -166,6 +168,13 @@ pub enum Cities {
     Country(Named),
     /// Those that are partners in a role.
     Role(Named),
+    /// So many with the highest or the lowest figures, and those level with the last of them.
+    Extreme {
+        /// The highest, not the lowest.
+        highest: bool,
+        /// How many.
+        count: usize,
+    },
 }
 
 /// The order of places in a chart or table.
@@ -193,6 +202,10 @@ pub struct ChartRequest {
     pub reference: Option<ReferenceLine>,
     /// Whether the cities were chosen because they are near the highlighted one, which is said.
     pub nearest: bool,
+    /// What is said to people who do not see the drawing, in place of the generated sentence.
+    pub alt: Option<String>,
+    /// How many panels of small multiples stand beside each other in a wide column.
+    pub columns: Option<u8>,
 }
 
 /// How figures are drawn.
@@ -202,24 +215,39 @@ pub enum ChartKind {
     Bar,
     /// Lines over time.
     Line,
-    /// Dots of one period, or of the first and the last of several, joined.
+    /// Dots of one period, or of the first and the last of several, joined; or of two indicators.
     Dot,
-    /// Lines from the first period to the last.
+    /// Lines from the first period to the last, or from one indicator to another.
     Slope,
-    /// A shaded table of periods.
+    /// A shaded table of periods or indicators.
     Heat,
+    /// A panel a place, with a line over time.
+    Multiples,
+    /// All places of a period or an indicator in a row, some of them named.
+    Strip,
+    /// Two indicators, a dot a place.
+    Scatter,
+    /// Two or three parts of one whole.
+    Stacked,
+    /// One place against the mean of all, an indicator a row.
+    Profile,
     /// Dots where the places are, for one period.
     Map,
 }
 
 impl ChartKind {
     /// The words in a `{chart}`.
-    pub const NAMES: [(&'static str, ChartKind); 6] = [
+    pub const NAMES: [(&'static str, ChartKind); 11] = [
         ("bar", ChartKind::Bar),
         ("line", ChartKind::Line),
         ("dot", ChartKind::Dot),
         ("slope", ChartKind::Slope),
         ("heat", ChartKind::Heat),
+        ("multiples", ChartKind::Multiples),
+        ("strip", ChartKind::Strip),
+        ("scatter", ChartKind::Scatter),
+        ("stacked", ChartKind::Stacked),
+        ("profile", ChartKind::Profile),
         ("map", ChartKind::Map),
     ];
 
@@ -230,12 +258,12 @@ impl ChartKind {
 }
 
 /// A line to compare with.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum ReferenceLine {
     /// Computed from the cities shown.
     Of(Aggregate),
-    /// A fixed number.
-    At(f64),
+    /// A fixed number, with what it is where the author says so.
+    At(f64, Option<String>),
 }
 
 /// A picture with its caption.

@@ -14,6 +14,8 @@ pub struct Selected<'a> {
     pub columns: Vec<Column>,
     /// One row a place, in the order of the request.
     pub rows: Vec<Row<'a>>,
+    /// How many places there were to choose from, where the highest or the lowest were asked for.
+    pub out_of: Option<usize>,
 }
 
 /// A column: an indicator in a period, or where the newest of each place is asked, in any.
@@ -82,8 +84,32 @@ pub fn select<'a>(site: &'a Site, selection: &Selection) -> Result<Selected<'a>,
     if !faults.is_empty() {
         return Err(faults);
     }
-    let rows = cities.into_iter().map(|city| row(site, city, &columns)).collect();
-    Ok(Selected { columns, rows })
+    let mut rows: Vec<Row<'a>> = cities.into_iter().map(|city| row(site, city, &columns)).collect();
+    let mut out_of = None;
+    if let Cities::Extreme { highest, count } = selection.cities {
+        // Charts sort by the latest period, or by the first of several indicators.
+        let first = columns.first().map(|column| column.indicator);
+        let lead = columns.iter().rposition(|column| Some(column.indicator) == first).unwrap_or_default();
+        out_of = Some(extreme(&mut rows, lead, (highest, count)));
+    }
+    Ok(Selected { columns, rows, out_of })
+}
+
+/// Keeps the rows with the highest or the lowest figures of a column, and those level with the last of them; gives how
+/// many had a figure.
+fn extreme(rows: &mut Vec<Row<'_>>, lead: usize, (highest, count): (bool, usize)) -> usize {
+    let value = |row: &Row<'_>| row.cells.get(lead).copied().flatten().and_then(|observation| observation.value.ok());
+    rows.retain(|row| value(row).is_some());
+    rows.sort_by(|left, right| {
+        let (left, right) = (value(left).unwrap_or_default(), value(right).unwrap_or_default());
+        if highest { right.total_cmp(&left) } else { left.total_cmp(&right) }
+    });
+    let all = rows.len();
+    if let Some(last) = count.checked_sub(1).and_then(|last| rows.get(last)).map(value) {
+        let level = rows.iter().skip(count).take_while(|row| value(row) == last).count();
+        rows.truncate(count + level);
+    }
+    all
 }
 
 /// The positions of the cities meant.
@@ -91,7 +117,9 @@ pub fn cities(site: &Site, wanted: &Cities, regional: bool, faults: &mut Vec<Fau
     let data = &site.data;
     let positions = || (0u32..).zip(&data.cities);
     match wanted {
-        Cities::All => positions().filter(|(_, city)| regional || !city.region).map(|(position, _)| position).collect(),
+        Cities::All | Cities::Extreme { .. } => {
+            positions().filter(|(_, city)| regional || !city.region).map(|(position, _)| position).collect()
+        }
         Cities::These(names) => {
             let mut found = Vec::new();
             for named in names {
@@ -141,8 +169,13 @@ fn columns_of(
         When::At(period) if known.contains(&period) => Ok(vec![column(period)]),
         When::At(_) => Err(Fault::Period(selection.when_span, known)),
         When::Between(from, to) => {
-            let inside: Vec<Column> =
-                stated(all, cities).into_iter().filter(|period| from <= *period && *period <= to).map(column).collect();
+            let inside: Vec<Period> =
+                stated(all, cities).into_iter().filter(|period| from <= *period && *period <= to).collect();
+            if selection.only.iter().any(|period| !inside.contains(period)) {
+                return Err(Fault::Period(selection.when_span, known));
+            }
+            let wanted = |period: &Period| selection.only.is_empty() || selection.only.contains(period);
+            let inside: Vec<Column> = inside.into_iter().filter(wanted).map(column).collect();
             let has_figure = known.iter().any(|period| from <= *period && *period <= to);
             if has_figure { Ok(inside) } else { Err(Fault::Period(selection.when_span, known)) }
         }

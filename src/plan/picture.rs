@@ -170,11 +170,12 @@ fn request(indicator: &str, kind: ChartKind, when: When) -> ChartRequest {
         indicators: vec![named(indicator)],
         when,
         when_span: span,
+        only: Vec::new(),
         cities: Cities::All,
         title: None,
         note: None,
         sort: Sort::Value,
         span,
     };
-    ChartRequest { selection, kind, highlight: Vec::new(), reference: None, nearest: false }
+    ChartRequest { selection, kind, highlight: Vec::new(), reference: None, nearest: false, alt: None, columns: None }
 }

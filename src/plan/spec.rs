@@ -4,9 +4,9 @@
 //! and both must mean the same chart.
 
 use crate::chart::{self, Cell, Reference, Series};
-use crate::locale::Locale;
-use crate::model::figure::combine;
-use crate::model::request::{ChartKind, ChartRequest, ReferenceLine, Sort};
+use crate::locale::{Locale, Period};
+use crate::model::figure::{combine, each_once};
+use crate::model::request::{ChartKind, ChartRequest, Cities, ReferenceLine, Sort};
 use crate::model::select::{Column, Fault, Row, Selected, select};
 use crate::model::{Indicator, Observation, Site};
 
@@ -31,7 +31,8 @@ pub fn picture<'a>(
 ) -> Result<Picture<'a>, Vec<Fault>> {
     let selection = &request.selection;
     let mut selected = select(site, selection)?;
-    if request.kind.shows_ends() {
+    let several = selection.indicators.len() > 1;
+    if request.kind.shows_ends() && !several {
         ends(&mut selected);
     }
     if selection.sort == Sort::Name {
@@ -49,21 +50,28 @@ pub fn picture<'a>(
         ChartKind::Dot => chart::Kind::Dot,
         ChartKind::Slope => chart::Kind::Slope,
         ChartKind::Heat => chart::Kind::Heat,
+        ChartKind::Multiples => chart::Kind::Multiples,
+        ChartKind::Strip => chart::Kind::Strip,
+        ChartKind::Scatter => chart::Kind::Scatter,
+        ChartKind::Stacked => chart::Kind::Stacked,
+        ChartKind::Profile => chart::Kind::Profile,
         ChartKind::Map => chart::Kind::Map,
     };
     let spec = chart::Spec {
         id: id.to_owned(),
         kind,
-        headline: selection.title.clone().or_else(|| mixed(site, locale, indicator, &selected)),
-        measure: measure(site, locale, indicator),
-        place_count_text: Some(locale.count("chart.places", with_value(&selected))),
+        headline: selection.title.clone().or_else(|| mixed(site, locale, indicator, &selected).filter(|_| !several)),
+        measure: if several { measures(site, locale, &selected) } else { measure(site, locale, indicator) },
+        place_count_text: Some(coverage(locale, &selection.cities, &selected)),
         unit: indicator.unit,
         decimals: indicator.decimals,
-        periods: selected.columns.iter().map(|column| column.period).collect(),
-        columns: Vec::new(),
+        periods: each_once(selected.columns.iter().map(|column| column.period)),
+        columns: if several { columns(site, locale, &selected) } else { Vec::new() },
         reference: reference(locale, request, &selected),
         series,
-        note: selection.note.clone().or_else(|| request.nearest.then(|| locale.say("figure.nearest", &[]))),
+        alt: request.alt.clone(),
+        panels: request.columns.map(usize::from),
+        note: note(locale, request, &selected),
         ordered: selection.sort != Sort::Value,
     };
     Ok(Picture { spec, selected })
@@ -76,6 +84,60 @@ fn measure(site: &Site, locale: &Locale, indicator: &Indicator) -> String {
         Some(year) => format!("{name}, {}", locale.say("figure.prices", &[("year", &year.to_string())])),
         None => name.to_owned(),
     }
+}
+
+/// What several indicators measure, while a line can hold their names.
+fn measures(site: &Site, locale: &Locale, selected: &Selected<'_>) -> String {
+    const NAMED: usize = 3;
+    let known = |column: &Column| site.data.indicators.get(column.indicator as usize);
+    let names: Vec<String> =
+        selected.columns.iter().filter_map(|column| Some(measure(site, locale, known(column)?))).collect();
+    if names.len() > NAMED { locale.count("figure.indicators", names.len() as u64) } else { locale.list(&names) }
+}
+
+/// Indicators side by side; where they are of different periods, each says which.
+fn columns(site: &Site, locale: &Locale, selected: &Selected<'_>) -> Vec<chart::Column> {
+    let periods = each_once(selected.columns.iter().map(|column| column.period));
+    let column = |column: &Column| {
+        let indicator = site.data.indicators.get(column.indicator as usize)?;
+        let name = indicator.short_name.as_ref().unwrap_or(&indicator.name);
+        let name = name.say(locale.tag(), site.default_language());
+        let label = match periods.len() {
+            1 => name.to_owned(),
+            _ => format!("{name}, {}", locale.period(&column.period)),
+        };
+        Some(chart::Column { label, unit: indicator.unit, decimals: indicator.decimals, range: indicator.range })
+    };
+    selected.columns.iter().filter_map(column).collect()
+}
+
+/// How many places there are, and of how many the highest or the lowest were chosen.
+fn coverage(locale: &Locale, cities: &Cities, selected: &Selected<'_>) -> String {
+    let (Cities::Extreme { highest, .. }, Some(all)) = (cities, selected.out_of) else {
+        return locale.count("chart.places", with_value(selected));
+    };
+    let (n, all) = (locale.number(selected.rows.len() as f64, 0), locale.count("chart.places", all as u64));
+    locale.say(if *highest { "figure.highest" } else { "figure.lowest" }, &[("n", &n), ("all", &all)])
+}
+
+/// What the author adds; without it, how the cities were chosen, or that figures are of several periods.
+fn note(locale: &Locale, request: &ChartRequest, selected: &Selected<'_>) -> Option<String> {
+    if request.selection.note.is_some() {
+        return request.selection.note.clone();
+    }
+    if request.nearest {
+        return Some(locale.say("figure.nearest", &[]));
+    }
+    let older = |(cell, column): (&Option<&Observation>, &Column)| {
+        let observation = cell.filter(|observation| observation.value.is_ok())?;
+        (observation.period != column.period).then_some(observation.period)
+    };
+    let older: Vec<Period> =
+        selected.rows.iter().flat_map(|row| row.cells.iter().zip(&selected.columns).filter_map(older)).collect();
+    let (oldest, newest) = (older.iter().min()?, selected.columns.iter().map(|column| column.period).max()?);
+    // One column names its places with their years.
+    let several = selected.columns.len() > 1;
+    several.then(|| locale.say("figure.mixed", &[("span", &locale.period_range(oldest, &newest))]))
 }
 
 /// Where figures of several years stand side by side, the finding would compare what cannot be
@@ -144,8 +206,11 @@ fn cell(locale: &Locale, observation: Option<&Observation>) -> Cell {
 }
 
 fn reference(locale: &Locale, request: &ChartRequest, selected: &Selected<'_>) -> Option<Reference> {
-    match request.reference? {
-        ReferenceLine::At(value) => Some(Reference { label: locale.say("figure.reference", &[]), value }),
+    match request.reference.as_ref()? {
+        ReferenceLine::At(value, label) => {
+            let label = label.clone().unwrap_or_else(|| locale.say("figure.reference", &[]));
+            Some(Reference { label, value: *value })
+        }
         ReferenceLine::Of(aggregate) => {
             let last = selected.columns.len().checked_sub(1)?;
             let cells = selected.rows.iter().filter_map(|row| *row.cells.get(last)?);
@@ -153,7 +218,7 @@ fn reference(locale: &Locale, request: &ChartRequest, selected: &Selected<'_>) -
             let period = selected.columns.get(last)?.period;
             let cells = cells.filter(|observation| observation.period == period);
             let values: Vec<f64> = cells.filter_map(|observation| observation.value.ok()).collect();
-            let value = combine(aggregate, &values).ok()?;
+            let value = combine(*aggregate, &values).ok()?;
             let key = format!("figure.{}", aggregate.name());
             let count = locale.number(values.len() as f64, 0);
             let label = locale.say(&key, &[("n", &count)]);

@@ -90,6 +90,7 @@ impl Page<'_> {
         let selection = Selection {
             indicators: vec![named(id)],
             when: if first == last { When::At(*first) } else { When::Between(*first, *last) },
+            only: Vec::new(),
             when_span: span,
             cities: Cities::These(cities.into_iter().map(named).collect()),
             title: None,

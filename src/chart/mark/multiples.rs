@@ -66,7 +66,12 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
     let scale = Linear::round(drawn.iter().flat_map(|series| series.points().map(|(_, value)| value)), TICKS)?;
     let texts = ticks::texts(words, &scale);
     let left = ticks::room(&texts);
-    let beside = BESIDE[usize::from(size == Size::Narrow)];
+    let most = BESIDE[usize::from(size == Size::Narrow)];
+    let beside = match (spec.panels, size) {
+        (Some(panels), Size::Wide) => panels.max(1),
+        (Some(panels), Size::Narrow) => panels.clamp(1, most),
+        (None, _) => most,
+    };
     let columns = i32::try_from(beside).unwrap_or(1);
     let plan = Plan { words, size, width: (size.width() - left - GAP * (columns - 1)) / columns };
     let (mut labels, mut groups, mut panels) = (Vec::new(), Vec::new(), Vec::new());

@@ -34,9 +34,12 @@ pub(super) fn subtitle(words: &Words<'_>) -> String {
     parts.join(", ")
 }
 
-/// Type, subtitle, what was found, what is missing.
+/// The author's own words, or type, subtitle, what was found, what is missing.
 pub(super) fn sentence(words: &Words<'_>) -> String {
     let spec = words.spec;
+    if let Some(alt) = spec.alt.as_ref().filter(|alt| !alt.trim().is_empty()) {
+        return alt.clone();
+    }
     let kind = format!("chart.type.{}", spec.kind.name());
     let mut parts = vec![format!("{}: {}.", words.say(&kind, &[]), subtitle(words))];
     parts.extend(findings(words));

@@ -100,7 +100,7 @@ fn every_type_refuses_columns_that_it_cannot_show_and_names_one_that_can() {
         ),
         (Kind::Profile, 1, &[], "a profile needs at least two indicators", "type: dot"),
         (Kind::Profile, 2, &[Unit::Days; 2], "a profile is of one place, and 0 are highlighted", "type: strip"),
-        (Kind::Slope, 1, &[], "slopes go from one column to another, and 1 period were asked for", "type: dot"),
+        (Kind::Slope, 1, &[], "slopes go from one column to another, and 1 period was asked for", "type: dot"),
         (Kind::Slope, 3, &[], "slopes go from one column to another, and 3 periods were asked for", "type: line"),
     ];
     for (kind, count, units, message, cure) in cases {

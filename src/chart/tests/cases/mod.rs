@@ -92,6 +92,8 @@ pub(crate) fn spec(kind: Kind, series: Vec<Series>) -> Spec {
         columns: Vec::new(),
         series,
         reference: None,
+        alt: None,
+        panels: None,
         note: None,
         ordered: false,
     }
