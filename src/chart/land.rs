@@ -106,7 +106,7 @@ fn off((x, y): (f64, f64), (ax, ay): (f64, f64), (bx, by): (f64, f64)) -> f64 {
 /// The part of a ring on the inner side of one edge of the frame (Sutherland and Hodgman).
 fn clipped(ring: &[(f64, f64)], side: usize, edges: [f64; 4]) -> Vec<(f64, f64)> {
     let edge = edges[side];
-    let across = |(x, y): (f64, f64)| if side % 2 == 0 { x } else { y };
+    let across = |(x, y): (f64, f64)| if side.is_multiple_of(2) { x } else { y };
     let inside = |point| if side < 2 { across(point) >= edge } else { across(point) <= edge };
     let mut kept = Vec::with_capacity(ring.len());
     let Some(mut before) = ring.last().copied() else { return kept };

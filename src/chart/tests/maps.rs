@@ -18,7 +18,7 @@ fn drawing(case: &str) -> Drawing {
 fn the_projection_is_that_of_epsg_3035() {
     let laea = Laea::new();
     let (east, north) = laea.project((50.0, 5.0));
-    assert!((east - 3962.799_45).abs() < 1e-4 && (north - 2999.718_85).abs() < 1e-4, "{east} {north}");
+    assert!((east - 3_962.799_45).abs() < 1e-4 && (north - 2_999.718_85).abs() < 1e-4, "{east} {north}");
     assert_eq!(laea.project((52.0, 10.0)), (4321.0, 3210.0));
     for latitude in -9..=9 {
         for longitude in -18..=18 {
