@@ -13,7 +13,7 @@ use support::{PLAIN, SiteTest};
 
 fn serve() -> (SiteTest, Preview) {
     let test = SiteTest::new().file("content/news/a.md", PLAIN).file("assets/digits.txt", "0123456789");
-    let test = test.file("assets/clip.mp4", [0_u8; 64]).file("assets/odd.xyz", "?");
+    let test = test.file("assets/clip.mp4", [0_u8; 64]).file("assets/odd.xyz", "?").file("assets/table.csv", "a,b\n");
     let preview = test.serve(&["--allow-host", "preview.example"]);
     preview.shows("/news/a/", "Text.");
     (test, preview)
@@ -159,7 +159,7 @@ fn every_answer_has_its_type_and_is_kept_by_nobody() {
         ("/clip.mp4", 200, "video/mp4"),
         ("/odd.xyz", 200, "application/octet-stream"),
         ("/feed.xml", 200, "application/xml"),
-        ("/data/observations.csv", 200, "text/csv; charset=utf-8"),
+        ("/table.csv", 200, "text/csv; charset=utf-8"),
         ("/assets/site.css", 200, "text/css; charset=utf-8"),
         ("/assets/favicon.svg", 200, "image/svg+xml"),
         ("/_cityfolio/", 200, "text/html; charset=utf-8"),
