@@ -258,6 +258,22 @@ fn a_site_that_is_broken_at_the_start_comes_when_it_is_mended() {
 }
 
 #[test]
+fn a_page_is_asked_for_before_it_is_made() {
+    let mut test = SiteTest::new();
+    for number in 0..300 {
+        test = test.file(&format!("content/news/n{number}.md"), article("There in the end."));
+    }
+    let preview = test.serve(&[]);
+    // However early it is asked for, the answer is the page, or one that waits and comes again by itself.
+    preview.until("/news/n250/", |answer| {
+        let waits = answer.code == 503 && answer.text().contains("http-equiv=\"refresh\"");
+        let there = answer.code == 200 && answer.text().contains("There in the end.");
+        assert!(waits || there, "{}\n{}", answer.head, answer.text());
+        there
+    });
+}
+
+#[test]
 fn no_configuration_is_an_error_like_others() {
     let test = SiteTest::empty();
     let preview = test.serve(&[]);

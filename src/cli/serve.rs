@@ -141,7 +141,8 @@ fn line(round: &Round, change: Option<&Change>) -> String {
     let milliseconds = round.timings.total().as_secs_f64() * 1000.0;
     let (errors, warnings) = round.report.counts();
     if errors > 0 {
-        return format!("{what}: {}; the last good pages stay", show::many(errors, "error"));
+        let then = if change.is_some() { "the last good pages stay" } else { "the pages come when they are mended" };
+        return format!("{what}: {}; {then}", show::many(errors, "error"));
     }
     let removed = if round.removed.is_empty() { String::new() } else { format!(", {} removed", round.removed.len()) };
     let warned = if warnings == 0 { String::new() } else { format!("; {}", show::many(warnings, "warning")) };

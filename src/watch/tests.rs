@@ -6,7 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::{Batch, Watcher};
+use notify::event::{Event, EventKind, Flag};
+
+use super::{Batch, Watcher, is_change, refused};
 
 /// Longer than anything sound takes.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -108,4 +110,25 @@ fn a_storm_is_shown_as_it_goes() {
     let batches = std::iter::from_fn(|| watcher.next(Some(SILENCE))).count();
     storm.join().expect("the storm ends");
     assert!(batches >= 2, "one batch for a whole second");
+}
+
+#[test]
+fn lost_events_have_everything_looked_at() {
+    let folder = site();
+    let mut watcher = Watcher::new(folder.path(), false);
+    let lost = Event::new(EventKind::Other).set_flag(Flag::Rescan);
+    assert!(is_change(&lost));
+    watcher.take(Ok(lost));
+    assert_eq!(watcher.gathered.take(), Some(Batch::Everything));
+    // And it goes on watching.
+    fs::write(folder.path().join("content/news/a.md"), "B").expect("a file");
+    hears(&mut watcher, "content/news/a.md");
+}
+
+#[test]
+fn a_refusal_names_the_setting_to_raise() {
+    let too_many = refused(&notify::Error::new(notify::ErrorKind::MaxFilesWatch));
+    assert!(too_many.cure.ends_with("sudo sysctl fs.inotify.max_user_watches=524288"), "{too_many:?}");
+    let none_left = refused(&notify::Error::io(std::io::Error::from_raw_os_error(24)));
+    assert!(none_left.cure.ends_with("sudo sysctl fs.inotify.max_user_instances=1024"), "{none_left:?}");
 }
