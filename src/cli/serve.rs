@@ -1,5 +1,6 @@
 //! `cityfolio serve`
 
+use std::collections::BTreeSet;
 use std::env;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
@@ -15,6 +16,9 @@ use crate::serve::{self, Change, Preview, Said};
 use crate::source;
 use crate::watch::{Batch, Watcher};
 
+/// When nobody has saved for this long, the site is built for the time it is now: embargoes end and entries
+/// expire. Not with every save, because then everything has to be loaded anew.
+const CLOCK: Duration = Duration::from_secs(10 * 60);
 /// How many edited files are named in the line about a round.
 const NAMED: usize = 3;
 
@@ -82,13 +86,14 @@ fn go(arguments: &Serve, preview: &Preview, mut session: Session, mut watcher: W
     };
     notices(&mut watcher);
     let mut changes = |patience: Option<Duration>| {
-        let batch = watcher.next(patience);
+        let batch = watcher.next(Some(patience.unwrap_or(CLOCK)));
         notices(&mut watcher);
-        let paths = match batch? {
-            Batch::Paths(paths) => Some(paths),
-            Batch::Everything => None,
-        };
-        Some(Change { paths, now: clock_runs.then(Timestamp::now) })
+        match batch {
+            Some(Batch::Paths(paths)) => Some(Change { paths: Some(paths), now: None }),
+            Some(Batch::Everything) => Some(Change { paths: None, now: None }),
+            None if patience.is_some() => None,
+            None => Some(Change { paths: Some(BTreeSet::new()), now: clock_runs.then(Timestamp::now) }),
+        }
     };
     let mut progress = show::Progress::new();
     let mut reported = Reported::default();
@@ -119,7 +124,10 @@ impl Reported {
             show::errors(&text);
             self.problems = text;
         }
-        show::line(&line(round, change));
+        let edited = change.is_none_or(|change| change.paths.as_ref().is_none_or(|paths| !paths.is_empty()));
+        if edited || !round.changed.is_empty() || !round.removed.is_empty() {
+            show::line(&line(round, change));
+        }
     }
 
     fn failed(&mut self, message: &str) {
@@ -135,6 +143,7 @@ fn line(round: &Round, change: Option<&Change>) -> String {
     let what = match change.map(|change| &change.paths) {
         None => "the site".to_owned(),
         Some(None) => "all files".to_owned(),
+        Some(Some(paths)) if paths.is_empty() => "the clock".to_owned(),
         Some(Some(paths)) if paths.len() > NAMED => format!("{} files", paths.len()),
         Some(Some(paths)) => paths.iter().map(|path| shown(path)).collect::<Vec<_>>().join(", "),
     };

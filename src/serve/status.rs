@@ -93,6 +93,7 @@ fn edited(state: &State) -> String {
     let [parsed, rendered, kept] = last.counts;
     let what = match &last.edited {
         None => "The whole site".to_owned(),
+        Some(paths) if paths.is_empty() => "The clock".to_owned(),
         Some(paths) if paths.len() > 3 => format!("{} files", paths.len()),
         Some(paths) => paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", "),
     };

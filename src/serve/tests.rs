@@ -33,7 +33,7 @@ fn ranges_lie_in_the_file() {
 fn a_source_leads_to_its_page() {
     let built = |path: &str| (path.to_owned(), Arc::new(Built::new(Content::Static(b""), Class::Page)));
     let paths = ["index.html", "news/a/index.html", "fi/news/a/index.html", "news/index.html", "about/index.html"];
-    let outputs: Outputs = paths.into_iter().map(built).collect();
+    let outputs = Outputs { files: paths.into_iter().map(built).collect() };
     let page = |file: &str| page_of(file, &outputs);
     assert_eq!(page("content/index.md").as_deref(), Some("index.html"));
     assert_eq!(page("content/about.md").as_deref(), Some("about/index.html"));
