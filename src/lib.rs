@@ -7,6 +7,7 @@ pub mod build;
 pub mod chart;
 pub mod check;
 pub mod cli;
+pub mod colour;
 pub mod diag;
 pub mod explain;
 pub mod feed;
