@@ -103,6 +103,20 @@ fn every_page_carries_the_funding_statement() {
 }
 
 #[test]
+fn a_new_site_with_the_minimal_theme_builds_and_has_its_frame() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let site = folder.path().join("site");
+    let path = site.to_str().expect("a plain path");
+    let output = run(&["new", path, "--theme", "minimal"], &[]);
+    assert!(output.status.success(), "{}", said(&output));
+    let output = run(&["build", "--strict", "--site", path], &[]);
+    assert!(output.status.success(), "{}", said(&output));
+    let home = fs::read_to_string(site.join("public/index.html")).expect("a home page");
+    let own = fs::read_to_string(site.join("themes/minimal/templates/base.html")).expect("a template of its own");
+    assert!(own.contains("<header>") && home.contains("<header>\n<p>"));
+}
+
+#[test]
 fn a_new_site_builds_at_once_and_takes_entries_of_every_kind() {
     let folder = tempfile::tempdir().expect("a folder");
     let site = folder.path().join("site");

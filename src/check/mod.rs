@@ -14,6 +14,7 @@ mod outside;
 mod pictures;
 mod quotes;
 mod ranges;
+mod reading;
 mod references;
 mod sections;
 mod sentences;
@@ -62,6 +63,7 @@ pub fn check(scope: &Scope<'_>) -> Report {
         frameworks::check,
         sections::check,
         wording::check,
+        reading::check,
         html::check,
         templates::check,
     ] {

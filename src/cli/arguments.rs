@@ -124,6 +124,18 @@ pub(super) struct New {
     /// Folder to make
     #[arg(value_name = "DIR")]
     pub(super) folder: PathBuf,
+    /// Theme of the site; minimal puts a very small one into it, to begin a theme of your own
+    #[arg(long, value_name = "THEME", default_value = "default")]
+    pub(super) theme: NewTheme,
+}
+
+/// A theme that a new site can begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum NewTheme {
+    /// The one in the program
+    Default,
+    /// The frame of pages and a short style sheet, over the default theme
+    Minimal,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ pub mod csvw;
 pub mod json;
 pub mod package;
 pub mod robots;
+pub mod search;
 pub mod sitemap;
 
 #[cfg(test)]

@@ -60,6 +60,7 @@ fn identity<'a>(site: &Site, output: &'a Output) -> Option<(Identity, &'a str)> 
         }
         Output::Listing(of) => Some(listing("listing", of)),
         Output::Tag(of) => Some(listing("tag", of)),
+        Output::Statement(statement, language) => Some(((statement.name().to_owned(), 0), language)),
         _ => None,
     }
 }

@@ -17,6 +17,9 @@ fn site() -> Site {
         project: None,
         html: HtmlPolicy::default(),
         comparisons: false,
+        contact: None,
+        brand: Default::default(),
+        accessibility: Default::default(),
     };
     let city = City {
         id: "a".into(),

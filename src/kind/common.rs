@@ -64,6 +64,6 @@ pub fn page_kind() -> Kind {
         sections: Vec::new(),
         schema_type: "WebPage".into(),
         menu: None,
-        fields: Vec::new(),
+        fields: vec![field("headline", Type::Markdown, "The figure that the home page leads with, in one sentence.")],
     }
 }

@@ -78,11 +78,12 @@ impl Declarer<'_> {
         let kind = self.field_type(node)?;
         let number = |key: &str| node.get(key).and_then(Node::scalar).and_then(|text| text.parse().ok());
         let show = match node.get("show").and_then(Node::text) {
+            Some("top") => Show::Top,
             Some("facts") => Show::Facts,
             Some("section") => Show::Section,
             Some("none") => Show::Nowhere,
             Some(_) => {
-                self.problem(node, "`show` is `facts`, `section` or `none`", "write one of the three");
+                self.problem(node, "`show` is `top`, `facts`, `section` or `none`", "write one of the four");
                 Show::Nowhere
             }
             None => default_show(&kind),

@@ -118,6 +118,8 @@ impl Field {
 /// Where an entry's page shows a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Show {
+    /// Above the text, as what a reader in a hurry should take along.
+    Top,
     /// In the box of facts.
     Facts,
     /// As a section of its own, after the text.

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::{no_site, themes};
+use super::{brand, no_site, themes};
 use crate::diag::{Diagnostic, Place, Report, Span, did_you_mean};
 use crate::kind::{Moment, Reader};
 use crate::model::{BaseUrl, Config, Funding, HtmlPolicy, Programme, Project};
 use crate::source::{CONFIG, Snapshot, theme};
 use crate::syntax::yaml::{self, Node, Value};
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 13] = [
     "title",
     "description",
     "base_url",
@@ -22,6 +22,9 @@ const KEYS: [&str; 10] = [
     "project",
     "markdown",
     "comparisons",
+    "contact",
+    "brand",
+    "accessibility",
     "publish",
 ];
 const PROJECT_KEYS: [&str; 10] = [
@@ -87,6 +90,9 @@ fn read(
         project: found.get("project").and_then(|node| project(reader, node)),
         html: html(reader, found.get("markdown").copied()),
         comparisons: found.get("comparisons").is_some_and(|node| comparisons(reader, node)),
+        contact: found.get("contact").and_then(|node| reader.plain("contact", node)),
+        brand: brand::brand(reader, snapshot, found.get("brand").copied()),
+        accessibility: brand::accessibility(reader, found.get("accessibility").copied()),
     })
 }
 
@@ -241,7 +247,8 @@ fn licences(reader: &mut Reader<'_>, node: Option<&Node>) -> (String, String) {
     (licence("content"), licence("data"))
 }
 
-fn day(reader: &mut Reader<'_>, node: Option<&Node>) -> Option<jiff::civil::Date> {
+/// A day.
+pub(super) fn day(reader: &mut Reader<'_>, node: Option<&Node>) -> Option<jiff::civil::Date> {
     let node = node?;
     let day = node.scalar().and_then(Moment::parse).map(Moment::date);
     if day.is_none() {

@@ -11,6 +11,7 @@
 
 mod article;
 mod block;
+mod brand;
 mod chart;
 mod config;
 mod data;

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 
 use crate::diag::Span;
 use crate::kind::LocalText;
+use crate::model::brand::{Accessibility, Brand};
 
 /// `site.yaml`.
 #[derive(Debug, Clone)]
@@ -27,6 +28,12 @@ pub struct Config {
     pub html: HtmlPolicy,
     /// Whether any two cities have a page that compares them.
     pub comparisons: bool,
+    /// An address for questions about the site.
+    pub contact: Option<String>,
+    /// How it looks of its own.
+    pub brand: Brand,
+    /// What it says of its accessibility.
+    pub accessibility: Accessibility,
 }
 
 /// The address of the site: `https://host` and the path below it.

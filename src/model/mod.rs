@@ -5,6 +5,7 @@
 //! request ([`request`]); whether it can be met is found by [`figure`], in one place for checking
 //! and for showing.
 
+pub mod brand;
 pub mod config;
 pub mod entry;
 pub mod figure;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::kind::Value;
+use crate::model::brand::Face;
 use crate::model::request::Block;
 use crate::model::{Key, Site};
 use crate::path::{Route, SourcePath, is_portable};
@@ -75,6 +76,27 @@ impl Planner<'_> {
                     self.add(route, Output::Comparison(left, right, language), "the comparison of two cities");
                 }
             }
+        }
+    }
+
+    /// Pages that the site says of itself, where the theme can make them and the site has none of its own; the search
+    /// page with its index; and the colours of the site.
+    pub(super) fn statements(&mut self) {
+        for language in self.languages() {
+            for statement in self.routes.statements(self.theme, self.site) {
+                let route = self.routes.statement(statement, &language);
+                let claimant = format!("the page about {}", statement.name());
+                self.add(route, Output::Statement(statement, language.clone()), claimant);
+            }
+            if self.has("search.html") {
+                self.add(self.routes.search(&language), Output::Search(language.clone()), "the search page");
+                let index = self.routes.search_index(&language);
+                self.add(index, Output::SearchIndex(language), "the search index");
+            }
+        }
+        let brand = &self.site.config.brand;
+        if brand.colour.is_some() || brand.face != Face::default() {
+            self.add(Route::file("assets/brand.css"), Output::BrandCss, "the brand of site.yaml");
         }
     }
 

@@ -5,9 +5,10 @@
 //!
 //! 1. Pages of entries in every language they exist in ([`routes`]), with the pictures on each
 //!    ([`picture`]) as files beside it.
-//! 2. Listings, tag pages and the 404 page of every language ([`listing`]).
+//! 2. Listings with what they can be narrowed to ([`facet`]), tag pages and the 404 page of every language ([`listing`]).
 //! 3. Feeds, data, redirects and assets ([`files`]).
 
+pub mod facet;
 mod files;
 pub mod link;
 mod listing;
@@ -37,6 +38,10 @@ pub struct Plan {
     pub routes: Routes,
     /// The entries of every collection by language, in the order of its listing.
     pub listed: Listed,
+    /// What listings can be narrowed to.
+    pub facets: facet::Facets,
+    /// The pages that the site says of itself.
+    pub statements: Vec<Statement>,
     /// Tags by slug.
     pub tags: BTreeMap<String, Tag>,
     /// The charts of cities and indicators.
@@ -73,8 +78,18 @@ pub enum Output {
     Method(Key, String),
     /// One page of a collection's listing.
     Listing(PageOf),
+    /// One page of a collection's listing narrowed to a facet, by its position in [`Plan::facets`].
+    Facet(PageOf, usize),
     /// One page of a tag's listing; the name is the tag's slug.
     Tag(PageOf),
+    /// A page that the site says of itself, in a language.
+    Statement(Statement, String),
+    /// The search page, in a language.
+    Search(String),
+    /// What the search page finds, in a language.
+    SearchIndex(String),
+    /// The colours and the face of the site.
+    BrandCss,
     /// The page that hosts serve where there is none.
     NotFound(String),
     /// A page that leads from an old address to the new one.
@@ -124,9 +139,37 @@ impl Output {
                 | Output::Comparison(..)
                 | Output::Method(..)
                 | Output::Listing(_)
+                | Output::Facet(..)
                 | Output::Tag(_)
+                | Output::Statement(..)
+                | Output::Search(_)
                 | Output::NotFound(_)
         )
+    }
+}
+
+/// A page that a site says of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Statement {
+    /// How accessible it is.
+    Accessibility,
+    /// What it keeps of its readers.
+    Privacy,
+    /// What it is made of.
+    Colophon,
+}
+
+impl Statement {
+    /// All, in the order of the footer.
+    pub const ALL: [Statement; 3] = [Statement::Accessibility, Statement::Privacy, Statement::Colophon];
+
+    /// Its name in addresses, templates and keys of interface texts.
+    pub fn name(self) -> &'static str {
+        match self {
+            Statement::Accessibility => "accessibility",
+            Statement::Privacy => "privacy",
+            Statement::Colophon => "colophon",
+        }
     }
 }
 
@@ -165,21 +208,25 @@ pub fn plan(site: &Site, snapshot: &Snapshot, theme: &ThemeFiles<'_>) -> Plan {
         .collect();
     let routes = Routes::of(site);
     let listed = listing::listed(site, &locales);
+    let facets = facet::facets(site, &listed);
     let tags = listing::tags(site);
+    let statements = routes.statements(theme, site);
     let standing = picture::standing(site);
     let mut planner = Planner { site, routes: &routes, standing: &standing, theme, outputs: Vec::new() };
     planner.pages();
     planner.listings(&listed);
+    planner.facets(&facets);
     planner.tags(&tags);
     planner.feeds();
     planner.data();
     planner.comparisons();
+    planner.statements();
     planner.redirects();
     planner.assets(snapshot, theme);
     let mut outputs = planner.outputs;
     outputs.sort_by(|left, right| (&left.path, &left.claimant).cmp(&(&right.path, &right.claimant)));
     let targets = link::Targets::of(site, snapshot, &outputs);
-    Plan { outputs, routes, listed, tags, standing, targets }
+    Plan { outputs, routes, listed, facets, statements, tags, standing, targets }
 }
 
 /// Gathers outputs.

@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Key, Site};
 use crate::path::{Route, slug};
 use crate::plan::HOME;
+use crate::plan::Statement;
+use crate::plan::facet::Facet;
+use crate::source::theme::ThemeFiles;
 
 /// Every address that something can link to.
 #[derive(Debug, Default)]
@@ -85,10 +88,39 @@ impl Routes {
         self.numbered(&["tags", slug], language, number)
     }
 
+    /// A page of a listing narrowed to a facet.
+    pub fn facet(&self, collection: &str, facet: &Facet, language: &str, number: usize) -> Route {
+        self.numbered(&[collection, facet.by.name(), &facet.value], language, number)
+    }
+
     fn numbered(&self, names: &[&str], language: &str, number: usize) -> Route {
         let number_text = number.to_string();
         let tail: &[&str] = if number > 1 { &["page", &number_text] } else { &[] };
         self.within(&Route::page(names.iter().chain(tail).copied()), language)
+    }
+
+    /// A page that the site says of itself.
+    pub fn statement(&self, statement: Statement, language: &str) -> Route {
+        self.within(&Route::page([statement.name()]), language)
+    }
+
+    /// The statements that the theme can make and that no page of the site's own replaces.
+    pub fn statements(&self, theme: &ThemeFiles<'_>, site: &Site) -> Vec<Statement> {
+        let made = |statement: &Statement| {
+            theme.contains_key(&format!("templates/{}.html", statement.name()))
+                && !site.collection("").any(|entry| entry.slug == statement.name())
+        };
+        Statement::ALL.into_iter().filter(made).collect()
+    }
+
+    /// The search page.
+    pub fn search(&self, language: &str) -> Route {
+        self.within(&Route::page(["search"]), language)
+    }
+
+    /// What the search page finds.
+    pub fn search_index(&self, language: &str) -> Route {
+        self.within(&Route::page([]), language).join("search.json")
     }
 
     /// The page of all downloads.

@@ -3,6 +3,7 @@
 //! Charts are drawn and templates filled here; everything a page shows was chosen by its view.
 //! Outputs are made in parallel and come back in the order of the plan.
 
+mod brand;
 mod noted;
 mod page;
 
@@ -84,7 +85,10 @@ impl<'s> Renderer<'_, 's> {
             | Output::Comparison(..)
             | Output::Method(..)
             | Output::Listing(_)
+            | Output::Facet(..)
             | Output::Tag(_)
+            | Output::Statement(..)
+            | Output::Search(_)
             | Output::NotFound(_)
             | Output::Redirect(_) => (self.page(view, planned, reads)?.into(), Class::Page),
             Output::ChartSvg(page, number) => (drawing(view, (page, *number), reads)?.into(), Class::Data),
@@ -92,6 +96,8 @@ impl<'s> Renderer<'_, 's> {
             Output::Feed(collection, language) => {
                 (feed::atom::feed(site, plan, collection, language).into(), Class::Data)
             }
+            Output::SearchIndex(language) => (feed::search::index(site, plan, language).into(), Class::Data),
+            Output::BrandCss => (brand::css(&site.config.brand).into(), Class::Asset),
             Output::Sitemap => (feed::sitemap::sitemap(site, plan).into(), Class::Data),
             Output::Robots => (feed::robots::robots(site).into(), Class::Data),
             Output::ObservationsCsv => (made(|out| feed::csv::observations(site, out)), Class::Data),

@@ -21,7 +21,12 @@ pub(super) fn note(site: &Site, plan: &Plan, output: &Output, reads: &Reads) {
             visible.for_each(|known| entry(reads, Use::List, &known.key));
             configuration(reads);
         }
-        Output::Robots => configuration(reads),
+        Output::SearchIndex(_) => {
+            let visible = site.entries.values().filter(|entry| site.visible(entry));
+            visible.for_each(|known| entry(reads, Use::List, &known.key));
+            configuration(reads);
+        }
+        Output::Robots | Output::BrandCss => configuration(reads),
         Output::ObservationsCsv => reads.note(Use::Download, || Read::All),
         Output::IndicatorCsv(indicator) | Output::IndicatorJson(indicator) => {
             reads.note(Use::Download, || Read::Indicator(*indicator));
@@ -56,7 +61,10 @@ pub(super) fn note(site: &Site, plan: &Plan, output: &Output, reads: &Reads) {
         | Output::Comparison(..)
         | Output::Method(..)
         | Output::Listing(_)
+        | Output::Facet(..)
         | Output::Tag(_)
+        | Output::Statement(..)
+        | Output::Search(_)
         | Output::NotFound(_)
         | Output::ChartSvg(..)
         | Output::ChartCsv(..) => {}

@@ -56,7 +56,7 @@ pub(super) fn read(
     (phrases, interface)
 }
 
-fn flat(file: &ThemeFile<'_>, report: &mut Report) -> BTreeMap<String, String> {
+pub(super) fn flat(file: &ThemeFile<'_>, report: &mut Report) -> BTreeMap<String, String> {
     let name: Arc<str> = file.origin.as_str().into();
     let mut texts = BTreeMap::new();
     match yaml::parse(&name, file.text().unwrap_or_default(), 0) {

@@ -90,3 +90,16 @@ fn the_default_theme_compiles() {
     assert!(report.problems.is_empty(), "{report:?}");
     assert!(theme.has("base.html") && theme.has("parts/chart.html"));
 }
+
+#[test]
+fn english_and_finnish_have_the_same_texts() {
+    let files = theme::builtin();
+    let keys = |language: &str| -> std::collections::BTreeSet<String> {
+        let file = &files[&format!("i18n/{language}.yaml")];
+        phrases::flat(file, &mut crate::diag::Report::default()).into_keys().collect()
+    };
+    let (english, finnish) = (keys("en"), keys("fi"));
+    let alone: Vec<&String> = english.symmetric_difference(&finnish).collect();
+    assert!(alone.is_empty(), "only in one language: {alone:?}");
+    assert!(english.len() > 100);
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::kind::{Kind, Value};
+use crate::kind::{Kind, Show, Value};
 use crate::markup::Markup;
 use crate::model::reads::Use;
 use crate::model::{Entry, Key, State, Version};
@@ -54,17 +54,45 @@ impl Page<'_> {
             ("toc", Part::Data(Data::of(&toc(version)))),
             ("body", Part::Text(body)),
             ("facts", Part::Data(Data::of(&self.facts(kind, version)))),
-            ("sections", Part::Sections(self.sections(kind, version))),
+            ("highlights", Part::Sections(self.sections(kind, version, Show::Top))),
+            ("sections", Part::Sections(self.sections(kind, version, Show::Section))),
             ("city", Part::Data(Data::of(&city))),
             ("tags", Part::Data(Data::of(&self.tag_links(version)))),
             ("authors", Part::Data(Data::of(&self.authors(version)))),
             ("related", Part::Data(self.cards(&self.related(&entry.key, version)))),
             ("previous", Part::Data(Data::of(&previous))),
             ("next", Part::Data(Data::of(&next))),
+            ("reading", Part::Data(Data::of(&self.reading_time(version)))),
+            ("citation", Part::Data(Data::of(&self.citation(kind, version, &head)))),
             ("extra", Part::Data(Data::of(&extra(version)))),
         ];
         let template = template.unwrap_or_else(|| kind.template.clone());
         self.framed(&template, head, parts, &self.entry_alternates(&entry.key))
+    }
+
+    /// How long a text takes to read, in words; `None` for what is read at a glance.
+    fn reading_time(&self, version: &Version) -> Option<String> {
+        /// Words a minute of people who read for information.
+        const PACE: usize = 200;
+        let words = version.body.as_ref().map(|body| body.document.words).filter(|words| *words > PACE)?;
+        Some(self.locale.count("article.reading", words.div_ceil(PACE) as u64))
+    }
+
+    /// How to quote an article: who, when, what, where.
+    fn citation(&self, kind: &Kind, version: &Version, head: &Head) -> Option<String> {
+        let date = version.fields.date("date").filter(|_| kind.title_from == "title" && !kind.collection.is_empty())?;
+        let authors: Vec<String> = self.authors(version).into_iter().map(|author| author.title).collect();
+        let key = if authors.is_empty() { "article.citation" } else { "article.citation_by" };
+        let who = self.locale.list(&authors);
+        let (year, site) = (date.year().to_string(), self.site_title());
+        let values = [
+            ("who", who.as_str()),
+            ("year", year.as_str()),
+            ("title", head.heading.as_str()),
+            ("site", site.as_str()),
+            ("url", head.url.as_str()),
+        ];
+        Some(self.locale.say(key, &values))
     }
 
     /// The city that a partner is.

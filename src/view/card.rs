@@ -5,11 +5,13 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use crate::kind::Value;
-use crate::model::reads::Use;
+use crate::kind::{Kind, Show};
+use crate::model::reads::{Read, Reads, Use};
 use crate::model::{Entry, Key, State, Version};
+use crate::path::Route;
 use crate::path::slug;
 use crate::theme::Data;
-use crate::view::Page;
+use crate::view::{Page, View};
 
 /// A link to something; `lang` where it is in another language than the page.
 #[derive(Debug, Clone, Serialize)]
@@ -39,6 +41,32 @@ pub(super) struct Card {
     pub(super) image: Option<CardImage>,
     pub(super) tags: Vec<Link>,
     pub(super) draft: bool,
+    /// The folder of the entry.
+    pub(super) collection: String,
+    /// What it is among its kind: "Report".
+    pub(super) form: Option<String>,
+    /// A person's role and organisation, or an event's place.
+    pub(super) note: Option<String>,
+    /// The most important of what it has to say, as HTML.
+    pub(super) highlight: Option<String>,
+    /// What filters look at.
+    pub(super) facets: Facets,
+}
+
+/// What filters look at: the values of its facets in addresses.
+#[derive(Debug, Clone, Serialize, Default)]
+pub(super) struct Facets {
+    pub(super) city: Option<String>,
+    pub(super) year: Option<String>,
+    /// Several, with spaces between.
+    pub(super) topic: String,
+}
+
+/// A card with what was read for it, which is read again by every page that shows it.
+#[derive(Debug)]
+pub(super) struct Prepared {
+    card: Data,
+    notes: Vec<(Read, Use)>,
 }
 
 /// The picture of a card.
@@ -116,6 +144,7 @@ impl Page<'_> {
         let said =
             |name: &str| fields.text(name).map(|text| text.say(self.language, self.default_language()).to_owned());
         let kind = self.view.site.kinds.get(&key.collection);
+        let tags = self.tag_links(version);
         let date = fields.date("date").or_else(|| fields.date("start"));
         Some(Card {
             title,
@@ -128,26 +157,52 @@ impl Page<'_> {
                 .map(|kind| kind.label.say(self.language, self.default_language()).to_owned()),
             city: fields.word("city").and_then(|id| self.link_in("cities", id)),
             image: self.image(version),
-            tags: self.tag_links(version),
+            tags,
             draft: entry.state != State::Public,
+            collection: key.collection.clone(),
+            form: kind.and_then(|kind| self.form(kind, version)),
+            note: self.card_note(key, version),
+            highlight: kind.and_then(|kind| self.highlight(kind, version)),
+            facets: facets(version, date),
         })
+    }
+
+    /// What an entry is among its kind, where the kind tells forms apart.
+    fn form(&self, kind: &Kind, version: &Version) -> Option<String> {
+        let field = kind.field("type")?;
+        match version.fields.get("type")? {
+            Value::Choice(word) => Some(self.choice(field, word)),
+            _ => None,
+        }
+    }
+
+    fn card_note(&self, key: &Key, version: &Version) -> Option<String> {
+        let names: &[&str] = match key.collection.as_str() {
+            "people" => &["role", "organisation"],
+            "events" => &["place"],
+            _ => return None,
+        };
+        let said = names.iter().filter_map(|name| version.fields.text(name));
+        let said: Vec<&str> = said.map(|text| text.say(self.language, self.default_language())).collect();
+        (!said.is_empty()).then(|| said.join(", "))
+    }
+
+    /// The first item of the first list that stands above the text.
+    fn highlight(&self, kind: &Kind, version: &Version) -> Option<String> {
+        let shown = kind.fields.iter().filter(|field| field.show == Show::Top);
+        let mut lists = shown.filter(|field| matches!(version.fields.get(&field.name), Some(Value::List(_))));
+        let first = version.prose.get(&lists.next()?.name)?.first()?;
+        Some(self.inline(version, first))
     }
 
     /// The prepared card of an entry.
     pub(super) fn shared_card(&self, key: &Key) -> Option<Data> {
-        let card = self.view.cards.get(self.language)?.get(key)?;
+        let prepared = self.view.cards.get(self.language)?.get(key)?;
         self.note_entry(Use::List, key);
-        if let Some(city) = self.city_named(key) {
-            self.note_entry(Use::Link, &city);
+        for (read, purpose) in &prepared.notes {
+            self.reads.note(*purpose, || read.clone());
         }
-        Some(card.clone())
-    }
-
-    /// The city whose name stands on an entry's card.
-    fn city_named(&self, key: &Key) -> Option<Key> {
-        let version = self.version(self.view.site.entries.get(key)?)?;
-        let city = version.fields.word("city")?;
-        Some(Key { collection: "cities".to_owned(), id: city.to_owned() })
+        Some(prepared.card.clone())
     }
 
     /// The prepared cards of several entries.
@@ -169,7 +224,12 @@ impl Page<'_> {
     }
 
     pub(super) fn image(&self, version: &Version) -> Option<CardImage> {
-        let Some(Value::Image(image)) = version.fields.get("image") else { return None };
+        self.image_in(version, "image")
+    }
+
+    /// The picture in a field.
+    pub(super) fn image_in(&self, version: &Version, field: &str) -> Option<CardImage> {
+        let Some(Value::Image(image)) = version.fields.get(field) else { return None };
         let route = self.companion(version, &image.src)?;
         let say = |text: &crate::kind::LocalText| text.say(self.language, self.default_language()).to_owned();
         Some(CardImage {
@@ -223,5 +283,27 @@ impl Page<'_> {
     /// A country's name, from the theme's texts, or its code.
     pub(super) fn country(&self, code: &str) -> String {
         self.word(&format!("country.{code}")).unwrap_or_else(|| code.to_owned())
+    }
+}
+
+impl View<'_> {
+    /// The card of an entry for a language, with what was read for it.
+    pub(super) fn prepared(&self, language: &str, key: &Key) -> Option<Prepared> {
+        let (home, reads) = (Route::page([]), Reads::on());
+        let card = Data::of(&self.page_in(language, &home, &reads)?.card(key)?);
+        let own = |(read, purpose): &(Read, Use)| *purpose == Use::Link && *read == Read::Entry(key.clone());
+        Some(Prepared { card, notes: reads.into_notes().into_iter().filter(|note| !own(note)).collect() })
+    }
+}
+
+fn facets(version: &Version, date: Option<jiff::civil::Date>) -> Facets {
+    let topics = version.fields.list("tags").iter().filter_map(|written| match &written.value {
+        Value::Text(text) => Some(slug(text.say("", ""))),
+        _ => None,
+    });
+    Facets {
+        city: version.fields.word("city").map(slug),
+        year: date.map(|date| date.year().to_string()),
+        topic: topics.collect::<Vec<_>>().join(" "),
     }
 }

@@ -38,9 +38,9 @@ impl Page<'_> {
         field.label.say(self.language, self.default_language()).to_owned()
     }
 
-    /// The fields that a kind shows as sections of their own.
-    pub(super) fn sections(&self, kind: &Kind, version: &Version) -> Vec<Section> {
-        let shown = kind.fields.iter().filter(|field| field.show == Show::Section);
+    /// The fields that a kind shows as sections of their own, above or after the text.
+    pub(super) fn sections(&self, kind: &Kind, version: &Version, show: Show) -> Vec<Section> {
+        let shown = kind.fields.iter().filter(|field| field.show == show);
         shown.filter_map(|field| self.section(field, version)).collect()
     }
 

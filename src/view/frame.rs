@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::kind::Kind;
+use crate::model::brand::Face;
 use crate::model::reads::{Read, Use};
 use crate::model::{Key, Project, licence};
 use crate::path::Route;
@@ -68,7 +69,13 @@ struct SiteRecord {
     home: String,
     base: String,
     css: String,
+    /// The style sheet of the site's own colours.
+    brand_css: Option<String>,
+    /// Whether the site serves the theme's typeface.
+    serves_face: bool,
+    logo: Option<String>,
     icon: String,
+    search: Option<String>,
     licence_content: Option<Licence>,
     licence_data: Option<Licence>,
     menu: Vec<MenuItem>,
@@ -156,6 +163,10 @@ impl Page<'_> {
             let url = self.url(&self.view.plan.routes.data(self.language));
             pages.push(MenuItem { label: self.say("data.title"), url, current: false });
         }
+        for statement in self.view.plan.statements.iter().copied() {
+            let url = self.url(&self.view.plan.routes.statement(statement, self.language));
+            pages.push(MenuItem { label: self.say(&format!("{}.title", statement.name())), url, current: false });
+        }
         let newest = site.data.sources.values().max_by_key(|source| source.accessed);
         let accessed = newest.and_then(|source| source.accessed);
         let key = |collection: &str, id: &str| Key { collection: collection.to_owned(), id: id.to_owned() };
@@ -231,12 +242,20 @@ impl Page<'_> {
             })
         });
         let project = site.config.project.as_ref();
+        let brand = &site.config.brand;
+        let has_brand = brand.colour.is_some() || brand.face != Face::default();
+        let logo = brand.logo.as_ref().map(|logo| self.url(&Route::file(logo)));
+        let icon = logo.clone().filter(|logo| logo.ends_with(".svg"));
         SiteRecord {
             title: self.site_title(),
             home: self.url(&routes.home(self.language)),
             base: site.config.base_url.path.clone(),
             css: self.url(&Route::file("assets/site.css")),
-            icon: self.url(&Route::file("assets/favicon.svg")),
+            brand_css: has_brand.then(|| self.url(&Route::file("assets/brand.css"))),
+            serves_face: brand.face == Face::Inter,
+            icon: icon.unwrap_or_else(|| self.url(&Route::file("assets/favicon.svg"))),
+            logo,
+            search: self.view.theme.has("search.html").then(|| self.url(&routes.search(self.language))),
             licence_content: project.and_then(|project| licence_link(&project.licence_content)),
             licence_data: project.and_then(|project| licence_link(&project.licence_data)),
             menu: menu.collect(),

@@ -5,21 +5,23 @@ use serde_json::{Map, Value as Json};
 
 use crate::kind::Kind;
 use crate::model::reads::Use;
-use crate::model::{Entry, Key};
+use crate::model::{Entry, Key, Version};
 use crate::plan::HOME;
 use crate::theme::Data;
-use crate::view::card::{CityCard, Link};
+use crate::view::card::{CardImage, CityCard, Link};
 use crate::view::{Page, PageView, Part};
 
 /// Newest entries shown.
 const LATEST: usize = 3;
-/// Entries of the first collection of the menu.
-const FEATURED: usize = 6;
+/// Entries of the first collection of the menu: the first of them is twice as wide, so they fill two rows of three.
+const FEATURED: usize = 5;
 
 #[derive(Debug, Serialize)]
 struct Partner {
     name: String,
     url: String,
+    logo: Option<CardImage>,
+    country: Option<String>,
 }
 
 impl Page<'_> {
@@ -44,14 +46,21 @@ impl Page<'_> {
         let featured = self.first_collection();
         let parts = vec![
             ("body", Part::Text(body)),
+            ("headline", Part::Html(version.map(|version| self.headline(version)).unwrap_or_default())),
             ("counts", Part::Data(Data::of(&self.counts()))),
             ("latest", Part::Data(self.cards(&self.latest(featured.map(|kind| kind.collection.as_str()))))),
             ("sections", Part::Data(self.featured(featured))),
             ("cities", Part::Data(Data::of(&self.city_cards()))),
             ("figures", Part::Figures(Vec::new())),
-            ("partners", Part::Data(Data::of(&self.partner_names()))),
+            ("partners", Part::Data(Data::of(&self.wall()))),
         ];
         self.framed("home.html", head, parts, &|tag| Some(self.view.plan.routes.home(tag)))
+    }
+
+    /// The figure that the home page leads with.
+    fn headline(&self, version: &Version) -> String {
+        let prose = version.prose.get("headline").and_then(|prose| prose.first());
+        prose.map(|prose| self.inline(version, prose)).unwrap_or_default()
     }
 
     /// How much there is, for the numbers at the top; what there is none of is left out.
@@ -117,9 +126,15 @@ impl Page<'_> {
         listed.into_iter().flat_map(|keys| keys.iter()).filter_map(|key| self.city_card_with_figure(&key.id)).collect()
     }
 
-    fn partner_names(&self) -> Vec<Partner> {
+    /// Partners for the wall, with their logos where they have any.
+    fn wall(&self) -> Vec<Partner> {
         let listed = self.view.plan.listed.get(&("partners".to_owned(), self.language.to_owned()));
-        let links = listed.into_iter().flat_map(|keys| keys.iter()).filter_map(|key| self.link_to(key));
-        links.map(|Link { title, url, .. }| Partner { name: title, url }).collect()
+        let partner = |key: &Key| {
+            let version = self.version(self.view.site.entries.get(key)?)?;
+            let Link { title, url, .. } = self.link_to(key)?;
+            let country = version.fields.text("country").map(|code| self.country(code.say("", "")));
+            Some(Partner { name: title, url, logo: self.image_in(version, "logo"), country })
+        };
+        listed.into_iter().flat_map(|keys| keys.iter()).filter_map(partner).collect()
     }
 }

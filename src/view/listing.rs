@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::kind::Kind;
-use crate::model::Key;
 use crate::model::reads::{Read, Use};
+use crate::model::{Key, Version};
 use crate::path::Route;
 use crate::plan::PageOf;
 use crate::theme::Data;
@@ -52,39 +52,76 @@ impl Page<'_> {
     /// One page of a collection's listing.
     pub(super) fn listing(&self, of: &PageOf) -> Option<PageView> {
         let site = self.view.site;
+        let routes = &self.view.plan.routes;
         let kind = site.kinds.get(&of.name)?;
         let listing = kind.listing.as_ref()?;
         let keys = self.view.plan.listed.get(&(of.name.clone(), self.language.to_owned()))?;
         let index = site.indexes.get(&of.name).and_then(|index| self.version(index));
-        self.reads.note(Use::Page, || Read::Index(of.name.clone()));
-        let title = match index {
-            Some(version) if version.fields.get("title").is_some() => {
-                version.title.say(self.language, self.default_language()).to_owned()
-            }
-            _ => kind.plural.say(self.language, self.default_language()).to_owned(),
-        };
-        let mut head = self.listing_head(&title, of, Some(kind));
+        let mut head = self.listing_head(&self.listing_title(kind, index), of, Some(kind));
         let summary = index.and_then(|version| version.fields.text("summary"));
         head.summary = summary.map(|text| text.say(self.language, self.default_language()).to_owned());
-        head.feed = self
-            .view
-            .plan
-            .routes
-            .has_feed(&of.name, self.language)
-            .then(|| self.url(&self.view.plan.routes.feed(&of.name, self.language)));
-        let mut parts = self.list_parts(of, keys, listing.page_size, |number| {
-            self.view.plan.routes.listing(&of.name, self.language, number)
-        });
+        let feed = routes.has_feed(&of.name, self.language).then(|| routes.feed(&of.name, self.language));
+        head.feed = feed.map(|feed| self.url(&feed));
+        let mut parts =
+            self.list_parts(of, keys, listing.page_size, |number| routes.listing(&of.name, self.language, number));
         let intro = index.filter(|version| of.number == 1 && version.language == self.language);
         parts.push(("intro", Part::Text(intro.map(|version| self.body(version)).unwrap_or_default())));
+        parts.push(("filters", Part::Data(Data::of(&self.filters(of, None)))));
         match listing.template.as_str() {
             "cities.html" => parts.push(("items", Part::Data(Data::of(&self.city_cards())))),
             "indicators.html" => parts.push(("groups", Part::Data(self.indicator_groups()))),
             "partners.html" => parts.push(("groups", Part::Data(Data::of(&self.partners(keys))))),
+            "events.html" => parts.extend(self.events(of, keys, listing.page_size)),
             _ => {}
         }
-        let alternates = |tag: &str| Some(self.view.plan.routes.listing(&of.name, tag, of.number));
+        let alternates = |tag: &str| Some(routes.listing(&of.name, tag, of.number));
         Some(self.framed(&listing.template, head, parts, &alternates))
+    }
+
+    /// What a listing is called: by its `_index.md`, or by its kind.
+    fn listing_title(&self, kind: &Kind, index: Option<&Version>) -> String {
+        self.reads.note(Use::Page, || Read::Index(kind.collection.clone()));
+        let named = index.filter(|version| version.fields.get("title").is_some());
+        let title = named.map_or(&kind.plural, |version| &version.title);
+        title.say(self.language, self.default_language()).to_owned()
+    }
+
+    /// One page of a listing narrowed to a facet.
+    pub(super) fn facet(&self, of: &PageOf, position: usize) -> Option<PageView> {
+        let (site, routes) = (self.view.site, &self.view.plan.routes);
+        let kind = site.kinds.get(&of.name)?;
+        let listing = kind.listing.as_ref()?;
+        let facet = self.view.plan.facets.get(&(of.name.clone(), self.language.to_owned()))?.get(position)?;
+        let index = site.indexes.get(&of.name).and_then(|index| self.version(index));
+        let title = self.listing_title(kind, index);
+        let mut head = self.listing_head(&format!("{title}: {}", self.facet_label(facet)), of, Some(kind));
+        head.breadcrumbs = self.crumbs(Some(kind));
+        head.noindex = true;
+        let mut parts = self.list_parts(of, &facet.keys, listing.page_size, |number| {
+            routes.facet(&of.name, facet, self.language, number)
+        });
+        parts.push(("intro", Part::Text(Vec::new())));
+        parts.push(("filters", Part::Data(Data::of(&self.filters(of, Some(facet))))));
+        let alternates = |tag: &str| {
+            let facets = self.view.plan.facets.get(&(of.name.clone(), tag.to_owned()))?;
+            let same = facets.iter().find(|other| other.by == facet.by && other.value == facet.value)?;
+            Some(routes.facet(&of.name, same, tag, of.number))
+        };
+        Some(self.framed(&listing.template, head, parts, &alternates))
+    }
+
+    /// Events that are still to come, the next one first, and those that are over.
+    fn events(&self, of: &PageOf, keys: &[Key], size: usize) -> Vec<(&'static str, Part)> {
+        let start = (of.number - 1).saturating_mul(size);
+        let shown = keys.iter().skip(start).take(size);
+        let to_come = |key: &&Key| {
+            let version = self.view.site.entries.get(key).and_then(|entry| self.version(entry));
+            let day = |name: &str| version?.fields.moment(name).map(|moment| moment.date());
+            day("end").or_else(|| day("start")).is_some_and(|day| day >= self.view.site.as_of)
+        };
+        let (mut coming, past): (Vec<&Key>, Vec<&Key>) = shown.partition(to_come);
+        coming.reverse();
+        vec![("coming", Part::Data(self.cards(coming))), ("past", Part::Data(self.cards(past)))]
     }
 
     /// One page of a tag's listing.

@@ -12,6 +12,7 @@ mod city;
 mod compare;
 mod data;
 mod facts;
+mod filter;
 mod frame;
 mod framework;
 mod home;
@@ -21,6 +22,7 @@ mod lookup;
 mod meta;
 mod method;
 mod source;
+mod statement;
 mod table;
 mod text;
 mod theme;
@@ -58,7 +60,7 @@ pub struct View<'a> {
     coverage: Vec<usize>,
     /// The mean of all places and how many they are, by indicator and period.
     means: BTreeMap<(u32, Period), (f64, usize)>,
-    cards: BTreeMap<String, BTreeMap<Key, Data>>,
+    cards: BTreeMap<String, BTreeMap<Key, card::Prepared>>,
     positions: BTreeMap<String, BTreeMap<Key, usize>>,
     frames: BTreeMap<String, frame::Shared>,
 }
@@ -169,10 +171,8 @@ impl<'a> View<'a> {
             }
             let keys: Vec<&Key> =
                 site.entries.iter().filter(|(_, entry)| site.visible(entry)).map(|(key, _)| key).collect();
-            let made: BTreeMap<Key, Data> = keys
-                .into_par_iter()
-                .filter_map(|key| Some((key.clone(), Data::of(&view.card(language, key)?))))
-                .collect();
+            let made: BTreeMap<Key, card::Prepared> =
+                keys.into_par_iter().filter_map(|key| Some((key.clone(), view.prepared(language, key)?))).collect();
             cards.insert(language.clone(), made);
         }
         view.cards = cards;
@@ -190,10 +190,6 @@ impl<'a> View<'a> {
         Some(Page { view: self, language, locale: self.locales.get(language)?, route, reads })
     }
 
-    fn card(&self, language: &str, key: &Key) -> Option<card::Card> {
-        self.page_in(language, &Route::page([]), &Reads::off())?.card(key)
-    }
-
     /// The record of one planned page; `None` for outputs that are no pages.
     pub fn page(&self, planned: &Planned, reads: &Reads) -> Option<PageView> {
         let page = |language| self.page_in(language, &planned.route, reads);
@@ -204,7 +200,10 @@ impl<'a> View<'a> {
             Output::Comparison(left, right, language) => page(language)?.comparison(*left, *right),
             Output::Method(key, language) => page(language)?.method(key),
             Output::Listing(of) => page(&of.language)?.listing(of),
+            Output::Facet(of, position) => page(&of.language)?.facet(of, *position),
             Output::Tag(of) => page(&of.language)?.tag(of),
+            Output::Statement(statement, language) => Some(page(language)?.statement(*statement)),
+            Output::Search(language) => Some(page(language)?.search()),
             Output::NotFound(language) => Some(page(language)?.not_found()),
             Output::Redirect(target) => Some(page(self.site.default_language())?.redirect(target)),
             _ => None,
