@@ -16,12 +16,7 @@ pub(super) fn note(site: &Site, plan: &Plan, output: &Output, reads: &Reads) {
             listed.flat_map(|(_, keys)| keys.iter()).for_each(|key| entry(reads, Use::List, key));
             configuration(reads);
         }
-        Output::Sitemap => {
-            let visible = site.entries.values().filter(|entry| site.visible(entry));
-            visible.for_each(|known| entry(reads, Use::List, &known.key));
-            configuration(reads);
-        }
-        Output::SearchIndex(_) => {
+        Output::Sitemap | Output::SearchIndex(_) => {
             let visible = site.entries.values().filter(|entry| site.visible(entry));
             visible.for_each(|known| entry(reads, Use::List, &known.key));
             configuration(reads);
