@@ -4,6 +4,7 @@ pub mod atom;
 pub mod catalogue;
 pub mod csv;
 pub mod csvw;
+pub mod headers;
 pub mod json;
 pub mod package;
 pub mod robots;

@@ -26,7 +26,7 @@ pub type ThemeFiles<'a> = BTreeMap<String, ThemeFile<'a>>;
 pub struct ThemeFile<'a> {
     /// Where it comes from, for messages: `themes/<theme>/<path>`.
     pub origin: String,
-    /// Its bytes; `None` for a binary file of the site, which is read when needed.
+    /// Its bytes; `None` where the file cannot be read, which is told when it is needed.
     pub bytes: Option<Cow<'a, [u8]>>,
     /// The site's file, where it is one.
     pub path: Option<SourcePath>,
@@ -72,7 +72,11 @@ pub fn own<'a>(snapshot: &'a Snapshot, name: &str) -> ThemeFiles<'a> {
         let Some(rest) = path.as_str().strip_prefix(&folder).and_then(|rest| rest.strip_prefix('/')) else {
             continue;
         };
-        let bytes = file.text.as_deref().map(|text| Cow::Borrowed(text.as_bytes()));
+        // Fonts and pictures of a theme are few and small, and their fingerprints are part of the plan.
+        let bytes = match file.text.as_deref() {
+            Some(text) => Some(Cow::Borrowed(text.as_bytes())),
+            None => snapshot.bytes(path).ok().map(Cow::Owned),
+        };
         files.insert(rest.to_owned(), ThemeFile { origin: path.to_string(), bytes, path: Some(path.clone()) });
     }
     files

@@ -4,12 +4,16 @@ use serde::Serialize;
 
 use crate::kind::Kind;
 use crate::model::brand::Face;
+use crate::model::policy::POLICY;
 use crate::model::reads::{Read, Use};
 use crate::model::{Key, Project, licence};
 use crate::path::Route;
 use crate::plan::HOME;
+use crate::plan::assets::SHEET;
 use crate::theme::Data;
-use crate::view::card::{CardImage, Day};
+use crate::view::asset::Preload;
+use crate::view::card::Day;
+use crate::view::image::ImageRecord;
 use crate::view::{Page, PageView, Part};
 
 /// What the frame of every page of a language shares.
@@ -22,6 +26,9 @@ pub(super) struct Shared {
     data_date: Option<String>,
     /// The entries it names.
     entries: Vec<Key>,
+    /// The theme's files with their addresses.
+    assets: Data,
+    preload: Vec<Preload>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -69,6 +76,7 @@ struct SiteRecord {
     home: String,
     base: String,
     css: String,
+    css_integrity: String,
     /// The style sheet of the site's own colours.
     brand_css: Option<String>,
     /// Whether the site serves the theme's typeface.
@@ -76,6 +84,8 @@ struct SiteRecord {
     logo: Option<String>,
     icon: String,
     search: Option<String>,
+    policy: &'static str,
+    preload: Vec<Preload>,
     licence_content: Option<Licence>,
     licence_data: Option<Licence>,
     menu: Vec<MenuItem>,
@@ -125,7 +135,7 @@ pub(super) struct Head {
     pub(super) date: Option<Day>,
     pub(super) updated: Option<Day>,
     pub(super) draft: bool,
-    pub(super) image: Option<CardImage>,
+    pub(super) image: Option<ImageRecord>,
     pub(super) json_ld: Option<String>,
     pub(super) noindex: bool,
     pub(super) feed: Option<String>,
@@ -177,6 +187,8 @@ impl Page<'_> {
             .chain(newest.map(|source| key("sources", &source.id)))
             .collect();
         Shared {
+            assets: self.assets(),
+            preload: self.preload(),
             entries,
             menu: menu.into_iter().map(|(_, collection, item)| (collection, item)).collect(),
             footer: pages,
@@ -219,16 +231,17 @@ impl Page<'_> {
             statement: say("statement"),
             disclaimer: say("disclaimer"),
             label: (!plain).then_some(label),
-            emblem: self.url(&Route::file("assets/eu-emblem.svg")),
+            emblem: self.asset_url("eu-emblem.svg"),
         }
     }
 
-    fn site_record(&self, section: &str, alternates: &dyn Fn(&str) -> Option<Route>) -> SiteRecord {
+    fn site_record(&self, section: &str, alternates: &dyn Fn(&str) -> Option<Route>) -> Data {
         let (site, routes) = (self.view.site, &self.view.plan.routes);
         let shared = self.view.frames.get(self.language).cloned();
         let shared = shared.unwrap_or_else(|| self.shared());
         shared.entries.iter().for_each(|key| self.note_entry(Use::Frame, key));
         self.reads.note(Use::Frame, || Read::File(crate::source::CONFIG.to_owned()));
+        self.note_assets();
         let menu =
             shared.menu.into_iter().map(|(collection, item)| MenuItem { current: collection == section, ..item });
         let languages = site.config.languages.iter().filter_map(|tag| {
@@ -246,16 +259,20 @@ impl Page<'_> {
         let has_brand = brand.colour.is_some() || brand.face != Face::default();
         let logo = brand.logo.as_ref().map(|logo| self.url(&Route::file(logo)));
         let icon = logo.clone().filter(|logo| logo.ends_with(".svg"));
-        SiteRecord {
+        let serves_face = brand.face == Face::Inter;
+        let record = SiteRecord {
             title: self.site_title(),
             home: self.url(&routes.home(self.language)),
             base: site.config.base_url.path.clone(),
-            css: self.url(&Route::file("assets/site.css")),
+            css: self.asset_url(SHEET),
+            css_integrity: self.asset(SHEET).map(|sheet| sheet.integrity.clone()).unwrap_or_default(),
             brand_css: has_brand.then(|| self.url(&Route::file("assets/brand.css"))),
-            serves_face: brand.face == Face::Inter,
-            icon: icon.unwrap_or_else(|| self.url(&Route::file("assets/favicon.svg"))),
+            icon: icon.unwrap_or_else(|| self.asset_url("favicon.svg")),
+            serves_face,
             logo,
             search: self.view.theme.has("search.html").then(|| self.url(&routes.search(self.language))),
+            policy: POLICY,
+            preload: if serves_face { shared.preload } else { Vec::new() },
             licence_content: project.and_then(|project| licence_link(&project.licence_content)),
             licence_data: project.and_then(|project| licence_link(&project.licence_data)),
             menu: menu.collect(),
@@ -265,7 +282,8 @@ impl Page<'_> {
             project: shared.project,
             funding: shared.funding,
             data_date: shared.data_date,
-        }
+        };
+        Data::of(&record).with("assets", shared.assets)
     }
 
     /// The site's name here.
@@ -324,7 +342,7 @@ impl Page<'_> {
             head.description = head.summary.clone().or_else(|| Some(site.to_owned()).filter(|text| !text.is_empty()));
         }
         let section = head.collection.clone().unwrap_or_default();
-        parts.push(("site", Part::Data(Data::of(&self.site_record(&section, alternates)))));
+        parts.push(("site", Part::Data(self.site_record(&section, alternates))));
         parts.push(("page", Part::Data(Data::of(&head))));
         parts.push(("ui", Part::Data(self.view.theme.interface(self.language))));
         self.reads.note(Use::Template, || Read::File(self.view.theme.origin(template).to_owned()));
@@ -346,10 +364,12 @@ impl Page<'_> {
     /// The page at an old address.
     pub(super) fn redirect(&self, target: &Route) -> PageView {
         let head = Head { lang: self.language.to_owned(), ..Head::default() };
+        let policy = Data::of(&POLICY);
         let ui = self.view.theme.interface(self.language);
         let parts = vec![
             ("target", Part::Data(Data::of(&self.url(target)))),
             ("canonical", Part::Data(Data::of(&self.absolute(target)))),
+            ("policy", Part::Data(policy)),
             ("page", Part::Data(Data::of(&head))),
             ("ui", Part::Data(ui)),
         ];

@@ -1,0 +1,140 @@
+//! Style sheets: several to one, addresses in them changed, made small; knows no theme.
+//!
+//! It is our own because what is needed is little and must not change what a sheet means: comments
+//! and needless space go, everything else keeps its letters.
+
+mod face;
+mod scan;
+
+#[cfg(test)]
+mod tests;
+
+use scan::{Piece, pieces};
+
+pub use face::{Face, faces};
+
+/// Another file that a sheet names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reference<'a> {
+    /// The address as written, without quotes.
+    pub target: &'a str,
+    /// Where it stands in the sheet, in bytes.
+    pub at: usize,
+}
+
+/// The sheet with every address in `url()` replaced by what `address` gives for it; `None` leaves it.
+pub fn with_addresses<'a>(css: &'a str, address: &mut dyn FnMut(Reference<'a>) -> Option<String>) -> String {
+    let mut out = String::with_capacity(css.len());
+    let found = pieces(css);
+    for (position, (at, piece)) in found.iter().enumerate() {
+        let end = found.get(position + 1).map_or(css.len(), |(next, _)| *next);
+        let new = match piece {
+            Piece::Url(target, inside) => address(Reference { target, at: *inside }),
+            _ => None,
+        };
+        match new {
+            Some(new) => out.push_str(&format!("url(\"{new}\")")),
+            None => out.push_str(&css[*at..end]),
+        }
+    }
+    out
+}
+
+/// The sheet with every `@import` replaced by what `sheet` gives for it, in the layer or under the
+/// conditions that the import names; `None` takes the import out.
+pub fn with_imports<'a>(css: &'a str, sheet: &mut dyn FnMut(Reference<'a>) -> Option<String>) -> String {
+    let mut out = String::with_capacity(css.len());
+    let found = pieces(css);
+    let place = |index: usize| found.get(index).map_or(css.len(), |(at, _)| *at);
+    let mut index = 0;
+    while let Some((at, piece)) = found.get(index) {
+        if !matches!(piece, Piece::Word(word) if word.eq_ignore_ascii_case("@import")) {
+            out.push_str(&css[*at..place(index + 1)]);
+            index += 1;
+            continue;
+        }
+        let rest = &found[index..];
+        let length = rest.iter().position(|(_, piece)| *piece == Piece::Sign(';')).unwrap_or(rest.len());
+        let named = rest.iter().take(length).enumerate().find_map(|(position, (at, piece))| match piece {
+            Piece::Url(target, inside) => Some((position, Reference { target, at: *inside })),
+            Piece::Text(text) => {
+                let target = text.get(1..text.len().saturating_sub(1)).unwrap_or_default();
+                Some((position, Reference { target, at: at + 1 }))
+            }
+            _ => None,
+        });
+        if let Some((position, reference)) = named
+            && let Some(inside) = sheet(reference)
+        {
+            out.push_str(&under(css[place(index + position + 1)..place(index + length)].trim(), &inside));
+        }
+        index += length + 1;
+    }
+    out
+}
+
+/// A sheet in the layer, or under the conditions, that stand behind an import's address.
+fn under(condition: &str, css: &str) -> String {
+    if condition.is_empty() {
+        return css.to_owned();
+    }
+    let (layer, rest) = match condition.strip_prefix("layer") {
+        Some(rest) if rest.starts_with('(') => {
+            let end = rest.find(')').unwrap_or(rest.len() - 1);
+            (Some(rest[1..end].trim()), rest[end + 1..].trim())
+        }
+        Some(rest) if rest.is_empty() || rest.starts_with(' ') => (Some(""), rest.trim()),
+        _ => (None, condition),
+    };
+    let inner = layer.map_or_else(|| css.to_owned(), |name| format!("@layer {name}{{{css}}}"));
+    if rest.is_empty() { inner } else { format!("@media {rest}{{{inner}}}") }
+}
+
+fn is_open(text: &str) -> bool {
+    let quote = text.chars().next();
+    text.len() < 2 || text.chars().next_back() != quote || text.ends_with("\\\"") || text.ends_with("\\'")
+}
+
+/// The same sheet without comments and needless space. Comments that begin with `/*!` stay, as
+/// licences want it.
+pub fn minified(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let found = pieces(css);
+    let mut space = false;
+    for (index, (at, piece)) in found.iter().enumerate() {
+        let end = found.get(index + 1).map_or(css.len(), |(next, _)| *next);
+        match piece {
+            Piece::Space => space = true,
+            Piece::Comment(text) if !text.starts_with("/*!") => {
+                // Between two words a comment keeps them apart, and says no more than that.
+                let joins = |piece: Option<&(usize, Piece<'_>)>| matches!(piece, Some((_, Piece::Word(_))));
+                if !space
+                    && joins(index.checked_sub(1).and_then(|index| found.get(index)))
+                    && joins(found.get(index + 1))
+                {
+                    out.push_str("/**/");
+                }
+            }
+            piece => {
+                let closes = matches!(piece, Piece::Sign('{' | '}' | ';' | ',' | ')'));
+                let empty = out.ends_with(':') && matches!(piece, Piece::Sign(';' | '}'));
+                let opened = out.is_empty() || out.ends_with(['{', '}', ';', ',', ':', '(']);
+                if space && ((!closes && !opened) || empty) {
+                    out.push(' ');
+                }
+                if *piece == Piece::Sign('}') && out.ends_with(';') {
+                    out.pop();
+                }
+                if *piece != Piece::Sign(';') || !out.ends_with(['{', ';', '}']) {
+                    out.push_str(&css[*at..end]);
+                }
+                // A string that is not closed ends with its line, and so does what is wrong with it.
+                if matches!(piece, Piece::Text(text) if is_open(text)) {
+                    out.push('\n');
+                }
+                space = false;
+            }
+        }
+    }
+    out
+}
