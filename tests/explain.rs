@@ -44,7 +44,7 @@ fn run(site: &Path, target: Target, explain: Option<&str>) -> Outcome {
     let now = "2026-11-23T12:00:00Z".parse::<Timestamp>().expect("a moment");
     let load = load::Options { now, as_of: None, drafts: false, base_url: None };
     let explain = explain.map(str::to_owned);
-    let options = Options { site: site.to_owned(), target, strict: false, external: false, explain, load };
+    let options = Options { site: site.to_owned(), target, strict: false, external: false, cache: None, explain, load };
     let outcome = build::build(&options, &mut |_| {}).expect("the machine works");
     assert!(!outcome.report.has_errors(), "{:?}", outcome.report.problems);
     outcome

@@ -16,7 +16,7 @@ use crate::explain::{self, Explanation, Unknown};
 use crate::load::{self, Loaded};
 use crate::locale::Locale;
 use crate::plan;
-use crate::render::{self, Renderer};
+use crate::render::{self, Copies, Renderer};
 use crate::source::{self, Snapshot, SourceError};
 use crate::theme;
 use crate::write::{self, Request, Summary, WriteError};
@@ -39,6 +39,8 @@ pub struct Options {
     pub strict: bool,
     /// Links to other sites are tried too.
     pub external: bool,
+    /// Where copies of pictures are kept for later builds; nowhere for `None`.
+    pub cache: Option<PathBuf>,
     /// What is to be explained: an output, or something that outputs are made from.
     pub explain: Option<String>,
     /// What loading is asked for.
@@ -178,7 +180,8 @@ fn make<'s>(
     }
     run.stage(Stage::Render);
     let record = options.explain.is_some();
-    let renderer = Renderer { snapshot, site, plan: &plan, theme: &theme, theme_files, record };
+    let copies = Copies::new(options.cache.clone());
+    let renderer = Renderer { snapshot, site, plan: &plan, theme: &theme, theme_files, copies: &copies, record };
     let (outputs, records, problems) = render::render(&renderer);
     report.merge(problems);
     let pages = plan.outputs.iter().filter(|planned| planned.output.is_page()).count();

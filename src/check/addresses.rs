@@ -13,7 +13,7 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
     let mut folders: BTreeMap<String, &Planned> = BTreeMap::new();
     for planned in &scope.plan.outputs {
         let folded = planned.path.folded();
-        if let (Output::Asset(_) | Output::ThemeAsset(_), Some(name)) =
+        if let (Output::Asset(_) | Output::Picture(..) | Output::ThemeAsset(_), Some(name)) =
             (&planned.output, folded.split('/').find(|name| !is_portable(name)))
         {
             report.add(
@@ -49,7 +49,7 @@ fn clash(scope: &Scope<'_>, one: &Planned, two: &Planned) -> Diagnostic {
     };
     let hint = match first.output {
         Output::Redirect(_) => "take the address out of `redirect_from:`",
-        Output::Asset(_) | Output::ThemeAsset(_) => "rename the file",
+        Output::Asset(_) | Output::Picture(..) | Output::ThemeAsset(_) => "rename the file",
         _ => "rename the file, or give it another `slug:`",
     };
     let problem = Diagnostic::error("address-taken", message).at(place(scope, first)).hint(hint);
@@ -64,7 +64,7 @@ fn clash(scope: &Scope<'_>, one: &Planned, two: &Planned) -> Diagnostic {
 fn rank(planned: &Planned) -> u8 {
     match planned.output {
         Output::Redirect(_) => 0,
-        Output::Asset(_) | Output::ThemeAsset(_) => 1,
+        Output::Asset(_) | Output::Picture(..) | Output::ThemeAsset(_) => 1,
         Output::Entry(..) => 2,
         _ => 3,
     }
@@ -73,7 +73,9 @@ fn rank(planned: &Planned) -> u8 {
 /// What has an address that no file of the site can change.
 fn fixed(planned: &Planned) -> Option<&'static str> {
     Some(match planned.output {
-        Output::Entry(..) | Output::Redirect(_) | Output::Asset(_) | Output::ThemeAsset(_) => return None,
+        Output::Entry(..) | Output::Redirect(_) | Output::Asset(_) | Output::Picture(..) | Output::ThemeAsset(_) => {
+            return None;
+        }
         Output::Home(_) => "a home page",
         Output::Data(_) => "the page of all tables",
         Output::Comparison(..) => "the comparison of two cities",
@@ -88,6 +90,7 @@ fn fixed(planned: &Planned) -> Option<&'static str> {
         Output::NotFound(_) => "the page for addresses that do not exist",
         Output::ChartSvg(..) => "a chart",
         Output::Feed(..) => "a feed",
+        Output::Headers => "the rules for hosts",
         Output::Sitemap => "the sitemap",
         Output::Robots => "the rules for robots",
         Output::ChartCsv(..)

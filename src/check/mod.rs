@@ -3,10 +3,12 @@
 //! Every rule looks at the whole site and reports what it finds; none stops another.
 
 mod addresses;
+mod assets;
 mod comparable;
 mod figures;
 mod frameworks;
 mod html;
+mod images;
 mod indicators;
 mod links;
 mod names;
@@ -23,6 +25,7 @@ mod templates;
 mod typed;
 mod wording;
 
+pub use images::problem as picture_problem;
 pub use outside::outside;
 
 use crate::diag::{Diagnostic, Place, Report, Span};
@@ -51,10 +54,12 @@ pub fn check(scope: &Scope<'_>) -> Report {
     let mut report = Report::default();
     for rule in [
         addresses::check,
+        assets::check,
         references::check,
         links::check,
         figures::check,
         pictures::check,
+        images::check,
         quotes::check,
         comparable::check,
         ranges::check,

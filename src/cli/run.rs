@@ -1,6 +1,7 @@
 //! `build` and `check`.
 
 use std::env;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use jiff::Timestamp;
@@ -66,7 +67,7 @@ pub(super) fn go(looking: &Looking, asked: Asked, done: impl Fn(&Outcome) -> Exi
     };
     let Asked { target, external, explain } = asked;
     let site = looking.common.site.clone();
-    let options = Options { site, target, strict: looking.strict, external, explain, load };
+    let options = Options { site, target, strict: looking.strict, external, cache: cache(), explain, load };
     let mut progress = show::Progress::new();
     let outcome = build::build(&options, &mut |stage| progress.stage(stage));
     progress.end();
@@ -99,6 +100,20 @@ pub(super) fn load_options(base_url: Option<&str>, as_of: Option<&str>, drafts: 
         return Err(format!("`{url}` is no address of a website, such as https://www.example.eu/"));
     }
     Ok(load::Options { now: now()?, as_of, drafts, base_url: base_url.map(str::to_owned) })
+}
+
+/// The folder for what later builds can use again: that of the system's user. It may be deleted at any
+/// time. `None` where the system names none.
+pub(super) fn cache() -> Option<PathBuf> {
+    let folder = |name: &str| env::var_os(name).map(PathBuf::from).filter(|folder| folder.is_absolute());
+    let own = if cfg!(windows) {
+        folder("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        folder("HOME").map(|home| home.join("Library/Caches"))
+    } else {
+        folder("XDG_CACHE_HOME").or_else(|| folder("HOME").map(|home| home.join(".cache")))
+    };
+    own.map(|folder| folder.join("cityfolio"))
 }
 
 /// The moment of the run: the clock, or the one that reproducible builds agree on.

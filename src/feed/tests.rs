@@ -1,5 +1,7 @@
 //! What `feed` promises, case by case.
 
+use std::collections::BTreeMap;
+
 use super::csv::table;
 use crate::diag::Span;
 use crate::kind::LocalText;
@@ -48,7 +50,17 @@ fn site() -> Site {
     let data = Data { cities: vec![city], indicators: vec![indicator], ..Data::default() };
     let as_of = jiff::civil::date(2026, 11, 23);
     let (kinds, entries, indexes) = Default::default();
-    Site { config, kinds, entries, indexes, data, as_of, drafts: false, unread: Default::default() }
+    Site {
+        config,
+        kinds,
+        entries,
+        indexes,
+        data,
+        as_of,
+        drafts: false,
+        unread: Default::default(),
+        pictures: BTreeMap::new(),
+    }
 }
 
 fn text(write: impl Fn(&mut dyn std::io::Write) -> std::io::Result<()>) -> String {

@@ -6,6 +6,7 @@
 //! 3. Cities, indicators and sources from their entries ([`data`]), and the observations in YAML and
 //!    CSV ([`observations`], [`table`]).
 //! 4. Frameworks ([`framework`]) and what they make of the figures ([`score`]).
+//! 5. The headers of the pictures that entries name ([`pictures`]).
 //!
 //! What cannot be read is reported and left out, so that one run names every fault.
 
@@ -19,6 +20,7 @@ mod entries;
 mod framework;
 mod kinds;
 mod observations;
+mod pictures;
 mod prose;
 mod score;
 mod table;
@@ -26,6 +28,8 @@ mod themes;
 
 #[cfg(test)]
 mod tests;
+
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -91,12 +95,14 @@ pub fn load<'a>(snapshot: &'a Snapshot, options: &Options) -> (Option<Loaded<'a>
         as_of,
         drafts,
         unread: Unread { entries: unread, ..Unread::default() },
+        pictures: BTreeMap::new(),
     };
     site.data = data::load(&site);
     frameworks(&mut site, &theme, &mut report);
     let (observations, gaps) = observations::load(&site, snapshot, &mut report);
     (site.data.observations, site.unread.figures) = (observations, gaps);
     score::observations(&mut site.data);
+    site.pictures = pictures::load(&site, snapshot);
     (Some(Loaded { site, theme }), report)
 }
 

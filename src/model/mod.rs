@@ -11,9 +11,11 @@ pub mod entry;
 pub mod figure;
 pub mod framework;
 pub mod licence;
+pub mod named;
 pub mod observation;
 pub mod order;
 pub mod place;
+pub mod policy;
 pub mod reads;
 pub mod request;
 pub mod score;
@@ -36,6 +38,8 @@ pub use unread::{Gap, Unread};
 
 use crate::diag::did_you_mean;
 use crate::kind::Kind;
+use crate::media::{Fault, Picture};
+use crate::path::SourcePath;
 
 /// A whole site.
 #[derive(Debug)]
@@ -56,6 +60,8 @@ pub struct Site {
     pub drafts: bool,
     /// What has a fault and is therefore not in the rest.
     pub unread: Unread,
+    /// The pictures that shown entries name, by file, or why one cannot be shown.
+    pub pictures: BTreeMap<SourcePath, Result<Picture, Fault>>,
 }
 
 impl Site {

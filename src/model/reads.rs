@@ -86,6 +86,8 @@ pub enum Use {
     Template,
     /// A file that is copied.
     Copy,
+    /// A picture that is shown.
+    Picture,
 }
 
 impl Use {
@@ -106,6 +108,7 @@ impl Use {
             Use::Frame => "frame",
             Use::Template => "template",
             Use::Copy => "copy",
+            Use::Picture => "picture",
         }
     }
 }

@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::kind::Value;
 use crate::model::brand::Face;
-use crate::model::request::Block;
 use crate::model::{Key, Site};
 use crate::path::{Route, SourcePath, is_portable};
+use crate::plan::assets::Assets;
 use crate::plan::{Output, Planner};
 use crate::source::Snapshot;
-use crate::source::theme::ThemeFiles;
+
+/// Rules for hosts that read them.
+const HEADERS: &str = "_headers";
 
 impl Planner<'_> {
     pub(super) fn feeds(&mut self) {
@@ -96,7 +98,7 @@ impl Planner<'_> {
         }
         let brand = &self.site.config.brand;
         if brand.colour.is_some() || brand.face != Face::default() {
-            self.add(Route::file("assets/brand.css"), Output::BrandCss, "the brand of site.yaml");
+            self.add(Route::file("brand.css"), Output::BrandCss, "the brand of site.yaml");
         }
     }
 
@@ -115,56 +117,28 @@ impl Planner<'_> {
         }
     }
 
-    pub(super) fn assets(&mut self, snapshot: &Snapshot, theme: &ThemeFiles<'_>) {
-        for (path, file) in theme {
-            if let Some(rest) = path.strip_prefix("assets/") {
-                let route = Route::file(&format!("assets/{rest}"));
-                self.add(route, Output::ThemeAsset(path.clone()), file.origin.clone());
-            }
+    pub(super) fn assets(&mut self, snapshot: &Snapshot, assets: &Assets) {
+        for (path, asset) in &assets.files {
+            let origin = asset.origins.first().cloned().unwrap_or_default();
+            self.add(asset.route.clone(), Output::ThemeAsset(path.clone()), origin);
         }
-        for (path, rest, _) in snapshot.below("assets") {
+        // A site that brings such a file of its own means it.
+        if !snapshot.below("assets").any(|(_, rest, _)| rest == HEADERS) {
+            self.add(Route::file(HEADERS), Output::Headers, "the rules for hosts");
+        }
+        let copied = snapshot.below("assets").filter(|(path, _, _)| !assets.bundled.contains(path.as_str()));
+        for (path, rest, _) in copied {
             self.add(Route::file(rest), Output::Asset(path.clone()), path.to_string());
         }
-        let named = named(self.site);
+        // A picture is published as its copies, and as it is only where a link hands it out.
+        let documents = self.site.named().into_iter().filter(|named| !named.is_picture());
+        let named: BTreeSet<SourcePath> = documents.filter_map(|named| named.file()).collect();
         for (path, rest, _) in snapshot.below("content") {
             if is_companion(path) && named.contains(path) {
                 self.add(Route::file(rest), Output::Asset(path.clone()), path.to_string());
             }
         }
     }
-}
-
-/// The files that texts and fields of shown entries name. Only these are published: a file that only
-/// a hidden entry names, or that somebody left in a folder, is nobody's business yet.
-fn named(site: &Site) -> BTreeSet<SourcePath> {
-    let mut named = BTreeSet::new();
-    let shown = site.entries.values().filter(|entry| site.visible(entry)).chain(site.indexes.values());
-    for version in shown.flat_map(|entry| entry.versions.values()) {
-        let mut name = |target: &str| {
-            let path = target.split(['?', '#']).next().and_then(crate::path::percent_decode);
-            named.extend(path.and_then(|path| version.file.link(&path)));
-        };
-        for written in version.fields.values.values() {
-            let values =
-                if let Value::List(items) = &written.value { items.as_slice() } else { std::slice::from_ref(written) };
-            for item in values {
-                match &item.value {
-                    Value::Image(image) => name(&image.src),
-                    Value::File(src) => name(src),
-                    _ => {}
-                }
-            }
-        }
-        for prose in version.body.iter().chain(version.prose.values().flatten()) {
-            prose.document.links.iter().for_each(|link| name(&link.target));
-            for block in &prose.blocks {
-                if let Block::Figure(figure) = block {
-                    name(&figure.src.name);
-                }
-            }
-        }
-    }
-    named
 }
 
 /// The folders of entries that are not shown (`x/index.md`): the files beside them are theirs, and

@@ -6,13 +6,15 @@
 //! 1. Pages of entries in every language they exist in ([`routes`]), with the pictures on each
 //!    ([`picture`]) as files beside it.
 //! 2. Listings with what they can be narrowed to ([`facet`]), tag pages and the 404 page of every language ([`listing`]).
-//! 3. Feeds, data, redirects and assets ([`files`]).
+//! 3. Feeds, data, redirects and assets ([`files`], [`assets`]).
 
+pub mod assets;
 pub mod facet;
 mod files;
 pub mod link;
 mod listing;
 pub mod picture;
+pub mod pictures;
 mod routes;
 pub mod spec;
 
@@ -46,6 +48,8 @@ pub struct Plan {
     pub tags: BTreeMap<String, Tag>,
     /// The charts of cities and indicators.
     pub standing: picture::Standing,
+    /// The files of the theme.
+    pub assets: assets::Assets,
     /// What links can lead to.
     pub targets: link::Targets,
 }
@@ -104,6 +108,8 @@ pub enum Output {
     Sitemap,
     /// `robots.txt`
     Robots,
+    /// `_headers`
+    Headers,
     /// All tables as one data package.
     Package,
     /// Every observation.
@@ -122,10 +128,12 @@ pub enum Output {
     CatalogueTurtle,
     /// The same in JSON-LD.
     CatalogueJsonld,
-    /// A file of the theme, by its path in it.
+    /// A file of the theme, by its path in the theme's `assets/`.
     ThemeAsset(String),
     /// A file of the site.
     Asset(SourcePath),
+    /// A copy of a picture, by its position among the copies.
+    Picture(SourcePath, usize),
 }
 
 impl Output {
@@ -222,11 +230,13 @@ pub fn plan(site: &Site, snapshot: &Snapshot, theme: &ThemeFiles<'_>) -> Plan {
     planner.comparisons();
     planner.statements();
     planner.redirects();
-    planner.assets(snapshot, theme);
+    let assets = assets::Assets::of(theme, snapshot);
+    planner.assets(snapshot, &assets);
+    planner.copies();
     let mut outputs = planner.outputs;
     outputs.sort_by(|left, right| (&left.path, &left.claimant).cmp(&(&right.path, &right.claimant)));
     let targets = link::Targets::of(site, snapshot, &outputs);
-    Plan { outputs, routes, listed, facets, statements, tags, standing, targets }
+    Plan { outputs, routes, listed, facets, statements, tags, standing, assets, targets }
 }
 
 /// Gathers outputs.

@@ -6,6 +6,7 @@
 mod brand;
 mod noted;
 mod page;
+mod pictures;
 
 use std::io;
 use std::sync::Arc;
@@ -13,15 +14,20 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::chart;
+use crate::check::picture_problem;
 use crate::diag::{Diagnostic, Place, Report};
 use crate::feed;
+use crate::media;
 use crate::model::reads::{Read, Reads, Record, Use};
 use crate::model::{Observation, Site};
+use crate::path::SourcePath;
 use crate::plan::{Output, PageRef, Plan, Planned, picture};
 use crate::source::Snapshot;
 use crate::source::theme::ThemeFiles;
 use crate::theme::Theme;
 use crate::view::View;
+pub use pictures::Copies;
+
 use crate::write::{Class, Content, Output as Written};
 
 /// All that rendering is made from.
@@ -36,6 +42,8 @@ pub struct Renderer<'a, 's> {
     pub theme: &'a Theme,
     /// The theme's files, for its assets.
     pub theme_files: &'a ThemeFiles<'a>,
+    /// The copies of pictures.
+    pub copies: &'a Copies,
     /// Whether it is kept what each output was made from.
     pub record: bool,
 }
@@ -100,6 +108,7 @@ impl<'s> Renderer<'_, 's> {
             Output::BrandCss => (brand::css(&site.config.brand).into(), Class::Asset),
             Output::Sitemap => (feed::sitemap::sitemap(site, plan).into(), Class::Data),
             Output::Robots => (feed::robots::robots(site).into(), Class::Data),
+            Output::Headers => (feed::headers::headers(site, plan).into(), Class::Data),
             Output::ObservationsCsv => (made(|out| feed::csv::observations(site, out)), Class::Data),
             Output::Package => (feed::package::package(site).into(), Class::Data),
             Output::FrameworkCsv(position) => {
@@ -119,6 +128,7 @@ impl<'s> Renderer<'_, 's> {
             Output::CatalogueTurtle => (feed::catalogue::as_turtle(site).into(), Class::Data),
             Output::CatalogueJsonld => (feed::catalogue::as_jsonld(site).into(), Class::Data),
             Output::ThemeAsset(path) => (self.theme_asset(path)?, Class::Asset),
+            Output::Picture(file, index) => (self.copy(file, *index)?, Class::Asset),
             Output::Asset(path) => {
                 let bytes = self.snapshot.bytes(path).map_err(|error| Box::new(unreadable(path.as_str(), &error)))?;
                 (bytes.into(), Class::Asset)
@@ -127,8 +137,28 @@ impl<'s> Renderer<'_, 's> {
         Ok(Written { path: planned.path.to_string(), content, class })
     }
 
+    /// A copy of a picture. What is wrong with its pixels is told once, where the picture is used.
+    fn copy(&self, file: &SourcePath, index: usize) -> Result<Content<'s>, Box<Diagnostic>> {
+        let Some(Ok(picture)) = self.site.pictures.get(file) else { return Ok(Content::Static(&[])) };
+        match self.copies.content(self.snapshot, (file, picture), index) {
+            Ok(content) => Ok(content.unwrap_or(Content::Static(&[]))),
+            Err(fault) => {
+                let named = self.site.named();
+                let used = named.iter().find(|named| named.is_picture() && named.file().as_ref() == Some(file));
+                let problem = used.map(|named| picture_problem(named, &fault));
+                Err(Box::new(problem.unwrap_or_else(|| {
+                    let (message, hint) = media::reason(&fault, file.as_str());
+                    Diagnostic::error("picture-damaged", message).at(Place::file(file.shared())).hint(hint)
+                })))
+            }
+        }
+    }
+
     fn theme_asset(&self, path: &str) -> Result<Content<'s>, Box<Diagnostic>> {
-        let file = self.theme_files.get(path);
+        if let Some(made) = self.plan.assets.files.get(path).and_then(|asset| asset.made.clone()) {
+            return Ok(Content::Shared(made));
+        }
+        let file = self.theme_files.get(&format!("assets/{path}"));
         let bytes = file.and_then(|file| file.bytes.as_ref());
         if let Some(bytes) = bytes {
             return Ok(bytes.to_vec().into());

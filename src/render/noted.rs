@@ -21,7 +21,7 @@ pub(super) fn note(site: &Site, plan: &Plan, output: &Output, reads: &Reads) {
             visible.for_each(|known| entry(reads, Use::List, &known.key));
             configuration(reads);
         }
-        Output::Robots | Output::BrandCss => configuration(reads),
+        Output::Robots | Output::Headers | Output::BrandCss => configuration(reads),
         Output::ObservationsCsv => reads.note(Use::Download, || Read::All),
         Output::IndicatorCsv(indicator) | Output::IndicatorJson(indicator) => {
             reads.note(Use::Download, || Read::Indicator(*indicator));
@@ -39,8 +39,14 @@ pub(super) fn note(site: &Site, plan: &Plan, output: &Output, reads: &Reads) {
                 entry(reads, Use::Metadata, &Key { collection: "sources".to_owned(), id: id.clone() });
             });
         }
+        Output::Picture(path, _) => reads.note(Use::Picture, || Read::File(path.to_string())),
         Output::Asset(path) => reads.note(Use::Copy, || Read::File(path.to_string())),
-        Output::ThemeAsset(path) => reads.note(Use::Copy, || Read::File(path.clone())),
+        Output::ThemeAsset(path) => {
+            let asset = plan.assets.files.get(path);
+            for origin in asset.into_iter().flat_map(|asset| &asset.origins) {
+                reads.note(Use::Copy, || Read::File(origin.clone()));
+            }
+        }
         Output::Redirect(_) => configuration(reads),
         Output::FrameworkColumns(position) => {
             configuration(reads);

@@ -10,6 +10,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "this module is the only reader of the disk")]
 
+mod cache;
 mod limits;
 pub mod look;
 mod text;
@@ -25,13 +26,15 @@ use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Report};
+use crate::media::{self, Fault, PICTURE_LIMIT, Picture};
 use crate::path::SourcePath;
 
+pub use cache::kept;
 pub use limits::{TABLE_LIMIT, TEXT_LIMIT};
 
 /// The configuration file that makes a folder a site.
@@ -55,6 +58,14 @@ pub struct File {
     pub size: u64,
     /// The text; `None` for images and other binary files.
     pub text: Option<Arc<str>>,
+    /// What it is as a picture, once somebody has asked.
+    picture: Arc<OnceLock<Result<Picture, Fault>>>,
+}
+
+impl File {
+    fn new(size: u64, text: Option<Arc<str>>) -> Self {
+        File { size, text, picture: Arc::default() }
+    }
 }
 
 /// Why nothing could be read at all.
@@ -106,11 +117,11 @@ pub fn read(root: &Path) -> Result<(Snapshot, Report), SourceError> {
 
 fn read_file(root: &Path, path: &SourcePath, size: u64) -> Result<File, Diagnostic> {
     if !text::is_text(path) {
-        return Ok(File { size, text: None });
+        return Ok(File::new(size, None));
     }
     limits::check(path, size)?;
     let bytes = fs::read(root.join(path.as_str())).map_err(|error| walk::unreadable(path.as_str(), &error))?;
-    text::decode(path, bytes).map(|text| File { size, text: Some(text.into()) })
+    text::decode(path, bytes).map(|text| File::new(size, Some(text.into())))
 }
 
 impl Snapshot {
@@ -132,8 +143,21 @@ impl Snapshot {
     pub fn bytes(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
         match self.files.get(path).and_then(|file| file.text.as_ref()) {
             Some(text) => Ok(text.as_bytes().to_vec()),
-            None => fs::read(self.root.join(path.as_str())),
+            None => bytes(&self.root, path),
         }
+    }
+
+    /// A file as a picture, by its header; the file is read once. `None` where there is no such file.
+    pub fn picture(&self, path: &SourcePath) -> Option<Result<Picture, Fault>> {
+        let file = self.files.get(path)?;
+        let measured = file.picture.get_or_init(|| {
+            if file.size > PICTURE_LIMIT {
+                return Err(Fault::Heavy(file.size));
+            }
+            let bytes = self.bytes(path).map_err(|error| Fault::Unreadable(error.to_string()))?;
+            media::measure(&bytes)
+        });
+        Some(measured.clone())
     }
 
     /// The files in a folder and below it, with their paths relative to it.
@@ -143,6 +167,14 @@ impl Snapshot {
             Some((path, rest, file))
         })
     }
+}
+
+/// The bytes of a file of a site, as they are on the disk now.
+///
+/// # Errors
+/// What the system says of the file.
+pub fn bytes(root: &Path, path: &SourcePath) -> io::Result<Vec<u8>> {
+    fs::read(root.join(path.as_str()))
 }
 
 /// The folders and files of a site that are inputs, so that the output is never one of them.

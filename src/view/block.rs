@@ -4,12 +4,14 @@ use serde::Serialize;
 
 use crate::kind::{Quote, SortKey};
 use crate::markup::{self, Markup};
+use crate::model::named::{Named, Role};
 use crate::model::order;
 use crate::model::reads::Use;
 use crate::model::request::{Block, FigureRequest, ListingRequest};
 use crate::model::{Entry, Version};
 use crate::theme::Data;
 use crate::view::card::Day;
+use crate::view::image::ImageRecord;
 use crate::view::{Fragment, Page};
 
 /// Somebody's words.
@@ -27,10 +29,8 @@ pub struct QuoteView {
 /// A picture.
 #[derive(Debug, Serialize)]
 pub struct PictureView {
-    src: String,
-    alt: String,
+    image: ImageRecord,
     caption_html: Option<String>,
-    credit: Option<String>,
 }
 
 impl Page<'_> {
@@ -93,12 +93,11 @@ impl Page<'_> {
     }
 
     fn picture(&self, version: &Version, request: &FigureRequest) -> Option<PictureView> {
-        let route = self.companion(version, &request.src.name)?;
+        let src = &request.src;
+        let named = Named { version, target: &src.name, span: src.span, role: Role::Picture };
         Some(PictureView {
-            src: self.url(&route),
-            alt: request.alt.clone(),
+            image: self.picture_of(&named.file()?, request.alt.clone(), request.credit.clone())?,
             caption_html: request.caption.as_ref().map(|caption| markup::text(caption).into_owned()),
-            credit: request.credit.clone(),
         })
     }
 

@@ -11,6 +11,7 @@ use crate::model::{Entry, Key, State, Version};
 use crate::path::Route;
 use crate::path::slug;
 use crate::theme::Data;
+use crate::view::image::ImageRecord;
 use crate::view::{Page, View};
 
 /// A link to something; `lang` where it is in another language than the page.
@@ -38,7 +39,7 @@ pub(super) struct Card {
     pub(super) date: Option<Day>,
     pub(super) label: Option<String>,
     pub(super) city: Option<Link>,
-    pub(super) image: Option<CardImage>,
+    pub(super) image: Option<ImageRecord>,
     pub(super) tags: Vec<Link>,
     pub(super) draft: bool,
     /// The folder of the entry.
@@ -67,16 +68,6 @@ pub(super) struct Facets {
 pub(super) struct Prepared {
     card: Data,
     notes: Vec<(Read, Use)>,
-}
-
-/// The picture of a card.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct CardImage {
-    pub(super) src: String,
-    pub(super) alt: String,
-    pub(super) credit: Option<String>,
-    /// The full address, for other sites.
-    pub(super) absolute: String,
 }
 
 /// A city in a list.
@@ -221,23 +212,6 @@ impl Page<'_> {
         let cut: String = lead.chars().take(LENGTH).collect();
         let end = cut.rfind(' ').unwrap_or(cut.len());
         Some(format!("{}…", cut[..end].trim_end_matches([',', ';', ':', '.'])))
-    }
-
-    pub(super) fn image(&self, version: &Version) -> Option<CardImage> {
-        self.image_in(version, "image")
-    }
-
-    /// The picture in a field.
-    pub(super) fn image_in(&self, version: &Version, field: &str) -> Option<CardImage> {
-        let Some(Value::Image(image)) = version.fields.get(field) else { return None };
-        let route = self.companion(version, &image.src)?;
-        let say = |text: &crate::kind::LocalText| text.say(self.language, self.default_language()).to_owned();
-        Some(CardImage {
-            src: self.url(&route),
-            alt: say(&image.alt),
-            credit: image.credit.as_ref().map(say),
-            absolute: self.absolute(&route),
-        })
     }
 
     /// A city as a card with a figure.

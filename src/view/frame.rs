@@ -266,7 +266,7 @@ impl Page<'_> {
             base: site.config.base_url.path.clone(),
             css: self.asset_url(SHEET),
             css_integrity: self.asset(SHEET).map(|sheet| sheet.integrity.clone()).unwrap_or_default(),
-            brand_css: has_brand.then(|| self.url(&Route::file("assets/brand.css"))),
+            brand_css: has_brand.then(|| self.url(&Route::file("brand.css"))),
             icon: icon.unwrap_or_else(|| self.asset_url("favicon.svg")),
             serves_face,
             logo,

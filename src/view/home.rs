@@ -8,7 +8,8 @@ use crate::model::reads::Use;
 use crate::model::{Entry, Key, Version};
 use crate::plan::HOME;
 use crate::theme::Data;
-use crate::view::card::{CardImage, CityCard, Link};
+use crate::view::card::{CityCard, Link};
+use crate::view::image::ImageRecord;
 use crate::view::{Page, PageView, Part};
 
 /// Newest entries shown.
@@ -20,7 +21,7 @@ const FEATURED: usize = 5;
 struct Partner {
     name: String,
     url: String,
-    logo: Option<CardImage>,
+    logo: Option<ImageRecord>,
     country: Option<String>,
 }
 

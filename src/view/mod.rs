@@ -5,6 +5,7 @@
 //! computed once in [`View::new`] and shared.
 
 mod article;
+mod asset;
 mod block;
 mod card;
 pub mod chart;
@@ -16,6 +17,7 @@ mod filter;
 mod frame;
 mod framework;
 mod home;
+mod image;
 mod indicator;
 mod listing;
 mod lookup;

@@ -6,6 +6,7 @@ use crate::model::{HtmlPolicy, Key, Prose, Version};
 use crate::path::{Route, SourcePath};
 use crate::plan::link::{Linked, Target};
 use crate::syntax::markdown::{Document, Piece};
+use crate::view::image::dressed;
 use crate::view::{Fragment, Page};
 
 /// Stands for a block while a text is being cleaned; no source holds it, because `source` refuses
@@ -18,11 +19,18 @@ impl Page<'_> {
     pub(super) fn text(&self, version: &Version, prose: &Prose, first_figure: usize) -> Vec<Fragment> {
         let document = &prose.document;
         let mut html = String::new();
-        let mut blocks = Vec::new();
+        let (mut blocks, mut pictures) = (Vec::new(), Vec::new());
         for piece in &document.pieces {
             match piece {
                 Piece::Html(text) => html.push_str(text),
-                Piece::Link(index) | Piece::Image(index) => {
+                Piece::Image(index) => {
+                    let target = document.links.get(*index).map_or("", |link| link.target.as_str());
+                    let picture = self.picture_in_text(version, target);
+                    let src = picture.as_ref().map_or_else(|| self.href(version, target), |it| it.src.clone());
+                    html.push_str(&markup::attribute(&src));
+                    pictures.extend(picture);
+                }
+                Piece::Link(index) => {
                     let target = document.links.get(*index).map(|link| self.href(version, &link.target));
                     html.push_str(&markup::attribute(&target.unwrap_or_default()));
                 }
@@ -36,7 +44,7 @@ impl Page<'_> {
         if !document.raw_html.is_empty() && self.view.site.config.html == HtmlPolicy::Sanitize {
             html = markup::sanitise(&html);
         }
-        let html = self.dress(html);
+        let html = self.dress(dressed(html, &pictures));
         self.between(version, prose, (&html, &blocks), first_figure)
     }
 

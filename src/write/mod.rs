@@ -17,6 +17,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "this module is the only writer of disk")]
 
+mod cache;
 mod error;
 mod file;
 mod folder;
@@ -34,6 +35,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use cache::keep;
 pub use error::{Action, Obstacle, Refusal, WriteError};
 pub use new::create_new;
 

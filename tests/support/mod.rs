@@ -131,6 +131,12 @@ impl SiteTest {
         self
     }
 
+    /// The folder for what builds keep for later ones.
+    pub(crate) fn cache(&self) -> PathBuf {
+        let name = self.folder().file_name().expect("the folder has a name");
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache").join(name)
+    }
+
     /// The site folder.
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
@@ -156,6 +162,8 @@ impl SiteTest {
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cityfolio"));
         command.args(arguments).args(&self.arguments).current_dir(self.folder());
+        // Copies of pictures are kept by the tests, not by whoever runs them.
+        command.env("XDG_CACHE_HOME", self.cache());
         command.env("NO_COLOR", "1").env_remove("SOURCE_DATE_EPOCH").env_remove("CLICOLOR_FORCE");
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         wait(command.spawn().expect("the program starts"))

@@ -1,0 +1,41 @@
+//! Every picture can be shown, and is described for those who do not see it.
+
+use super::Scope;
+use crate::diag::{Diagnostic, Place, Report, Span};
+use crate::media::{self, Fault};
+use crate::model::named::{Named, Role};
+
+pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
+    for named in scope.site.named() {
+        if named.role == Role::InText("") {
+            let problem = Diagnostic::error("missing-alt", "the picture has no description").hint(
+                "write between the square brackets what it shows; one that only decorates goes into a `{figure}` \
+                 block with `alt: \"\"`",
+            );
+            report.add(problem.at(super::at(named.version, named.span)));
+        }
+        let picture = named.file().filter(|_| named.is_picture()).and_then(|file| scope.site.pictures.get(&file));
+        if let Some(Err(fault)) = picture {
+            report.add(problem(&named, fault));
+        }
+    }
+}
+
+/// What is wrong with a picture, where it is used; what is wrong in a drawing, where it stands there.
+pub fn problem(named: &Named<'_>, fault: &Fault) -> Diagnostic {
+    let file = named.file();
+    let name = file.as_ref().map_or(named.target, |file| file.as_str());
+    let (message, hint) = media::reason(fault, name);
+    let code = match fault {
+        Fault::Heavy(_) | Fault::Pixels(..) => "picture-too-large",
+        Fault::Unknown | Fault::Moving => "picture-format",
+        Fault::Damaged => "picture-damaged",
+        Fault::Unreadable(_) => "unreadable",
+        Fault::Unsafe(_) => "unsafe-drawing",
+    };
+    let place = match (fault, &file) {
+        (Fault::Unsafe(found), Some(file)) => Place::at(file.shared(), Span::new(found.start, found.end)),
+        _ => super::at(named.version, named.span),
+    };
+    Diagnostic::error(code, message).at(place).hint(hint)
+}
