@@ -98,6 +98,10 @@ impl Assets {
                 bundler.assets.files.insert(path.to_owned(), Asset { made: Some(css.into_bytes().into()), ..asset });
             }
         }
+        // A sheet that several import is read several times.
+        let faults = &mut bundler.assets.faults;
+        faults.sort_by(|left, right| (&left.file, left.span.start).cmp(&(&right.file, right.span.start)));
+        faults.dedup_by(|left, right| (&left.file, left.span) == (&right.file, right.span));
         bundler.assets
     }
 }
@@ -169,29 +173,24 @@ impl Bundler<'_> {
         let text = file.text().unwrap_or_default();
         origins.push(file.origin.clone());
         above.push(path.to_owned());
-        // Imports first: an address in an import is a sheet's, not a picture's.
-        let mut inner = Vec::new();
+        let css = self.resolved(text, (&file.origin, path), Home::Theme);
         let mut faults = Vec::new();
-        let own = style::with_imports(text, &mut |reference| {
-            match self.found(&reference, path, Home::Theme) {
-                Err(kind) => faults.push(fault(&file.origin, &reference, kind)),
-                Ok(target) if above.contains(&target) => {
-                    faults.push(fault(&file.origin, &reference, FaultKind::Circle));
-                }
-                Ok(target) => {
-                    inner.push(self.sheet(&target, above, origins));
-                    self.imported.insert(target);
-                    return Some(format!("\u{fdd0}{}\u{fdd1}", inner.len() - 1));
-                }
+        let css = style::with_imports(&css, &mut |reference| match self.found(&reference, path, Home::Theme) {
+            Ok(target) if !above.contains(&target) => {
+                self.imported.insert(target.clone());
+                Some(self.sheet(&target, above, origins))
             }
-            None
+            Ok(_) => {
+                faults.push(fault(&file.origin, &reference, FaultKind::Circle));
+                None
+            }
+            Err(kind) => {
+                faults.push(fault(&file.origin, &reference, kind));
+                None
+            }
         });
         above.pop();
         self.assets.faults.append(&mut faults);
-        let mut css = self.resolved(&own, (&file.origin, path), Home::Theme);
-        for (index, sheet) in inner.iter().enumerate() {
-            css = css.replace(&format!("\u{fdd0}{index}\u{fdd1}"), sheet);
-        }
         css
     }
 

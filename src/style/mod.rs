@@ -23,13 +23,16 @@ pub struct Reference<'a> {
 }
 
 /// The sheet with every address in `url()` replaced by what `address` gives for it; `None` leaves it.
+/// Those of imports are no concern of it.
 pub fn with_addresses<'a>(css: &'a str, address: &mut dyn FnMut(Reference<'a>) -> Option<String>) -> String {
     let mut out = String::with_capacity(css.len());
     let found = pieces(css);
+    let mut importing = false;
     for (position, (at, piece)) in found.iter().enumerate() {
         let end = found.get(position + 1).map_or(css.len(), |(next, _)| *next);
+        importing = is_import(piece) || (importing && *piece != Piece::Sign(';'));
         let new = match piece {
-            Piece::Url(target, inside) => address(Reference { target, at: *inside }),
+            Piece::Url(target, inside) if !importing => address(Reference { target, at: *inside }),
             _ => None,
         };
         match new {
@@ -48,7 +51,7 @@ pub fn with_imports<'a>(css: &'a str, sheet: &mut dyn FnMut(Reference<'a>) -> Op
     let place = |index: usize| found.get(index).map_or(css.len(), |(at, _)| *at);
     let mut index = 0;
     while let Some((at, piece)) = found.get(index) {
-        if !matches!(piece, Piece::Word(word) if word.eq_ignore_ascii_case("@import")) {
+        if !is_import(piece) {
             out.push_str(&css[*at..place(index + 1)]);
             index += 1;
             continue;
@@ -71,6 +74,10 @@ pub fn with_imports<'a>(css: &'a str, sheet: &mut dyn FnMut(Reference<'a>) -> Op
         index += length + 1;
     }
     out
+}
+
+fn is_import(piece: &Piece<'_>) -> bool {
+    matches!(piece, Piece::Word(word) if word.eq_ignore_ascii_case("@import"))
 }
 
 /// A sheet in the layer, or under the conditions, that stand behind an import's address.
