@@ -10,7 +10,15 @@ use cityfolio::load;
 fn options(site: &std::path::Path) -> Options {
     let now = "2026-11-25T12:00:00Z".parse().expect("a moment");
     let load = load::Options { now, as_of: None, drafts: false, base_url: None };
-    Options { site: site.to_owned(), target: Target::Nothing, strict: false, external: false, explain: None, load }
+    Options {
+        site: site.to_owned(),
+        target: Target::Nothing,
+        strict: false,
+        external: false,
+        cache: None,
+        explain: None,
+        load,
+    }
 }
 
 #[test]

@@ -48,7 +48,15 @@ fn prepared(arguments: &Serve) -> Result<(Preview, Session, Watcher), Refusal> {
     let load = run::load_options(None, arguments.as_of.as_deref(), arguments.drafts).map_err(plain)?;
     let now = load.now;
     let (strict, external, explain) = (false, false, None);
-    let options = build::Options { site: site.clone(), target: Target::Nothing, strict, external, explain, load };
+    let options = build::Options {
+        site: site.clone(),
+        target: Target::Nothing,
+        strict,
+        external,
+        cache: run::cache(),
+        explain,
+        load,
+    };
     let session = Session::new(options);
     let host = arguments.host.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
     let options = serve::Options {

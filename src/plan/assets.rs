@@ -89,7 +89,7 @@ impl Assets {
         let bundles: Vec<(&str, (String, Vec<String>))> =
             names.iter().map(|path| (*path, bundler.bundle(path))).collect();
         for (path, (css, origins)) in bundles {
-            if !bundler.imported.contains(path) {
+            if path == SHEET || !bundler.imported.contains(path) {
                 if path == SHEET {
                     bundler.assets.faces = style::faces(&css);
                 }

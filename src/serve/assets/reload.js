@@ -69,10 +69,13 @@
   }
 
   // Puts a new style sheet beside the old one, and takes the old one away when the new one is there.
-  function swap(link, href = `${link.href.split("?")[0]}?${encodeURIComponent(round)}`) {
+  // The hash of the old one is not that of the new one.
+  function swap(link, href = `${link.href.split("?")[0]}?${encodeURIComponent(round)}`, integrity = null) {
     return new Promise((done) => {
       const next = link.cloneNode();
       next.href = href;
+      if (integrity) next.integrity = integrity;
+      else next.removeAttribute("integrity");
       const end = () => { link.remove(); done(); };
       next.onload = end;
       next.onerror = end;
@@ -128,7 +131,7 @@
     }
     for (const node of fresh) {
       const at = sheets(node) ? old.findIndex(sheets) : -1;
-      if (at >= 0) await swap(old.splice(at, 1)[0], node.getAttribute("href"));
+      if (at >= 0) await swap(old.splice(at, 1)[0], node.getAttribute("href"), node.getAttribute("integrity"));
       else now.append(document.importNode(node, true));
     }
     for (const node of old) node.remove();
