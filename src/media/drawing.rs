@@ -169,7 +169,7 @@ fn size(root: &Node<'_, '_>) -> Option<(u32, u32)> {
     let number = |text: &str| -> Option<f64> {
         let text = text.trim();
         let value: f64 = text.strip_suffix("px").unwrap_or(text).parse().ok()?;
-        (value.is_finite() && value >= 1.0 && value < 100_000.0).then_some(value)
+        (1.0..100_000.0).contains(&value).then_some(value)
     };
     let said = |name: &str| root.attribute(name).and_then(number);
     let pair = said("width").zip(said("height")).or_else(|| {
