@@ -9,11 +9,14 @@ use super::sheet::Sheet;
 use super::spec::Refusal;
 use super::words::Words;
 
+/// Most drawings take no more bytes.
+const ROOM: usize = 6_000;
+
 /// An `<svg>` that refers to the headline `{id}-title` of the page and carries its own description. All
 /// marks are hidden from assistive technology, which gets the sentence and the table instead.
 pub(super) fn inline(words: &Words<'_>, chart: &Chart<'_>, size: Size, sentence: &str) -> Result<String, Refusal> {
     let (id, layout, name) = (&words.spec.id, &chart.layout, size.name());
-    let mut markup = Markup::new();
+    let mut markup = Markup::with_room(ROOM);
     markup.open("svg").attr("class", format_args!("chart {}", words.spec.kind.name()));
     markup.attr("viewBox", format_args!("0 0 {} {}", Tenths(layout.width), Tenths(layout.height)));
     markup.attr("role", "img").attr("aria-labelledby", format_args!("{id}-title"));

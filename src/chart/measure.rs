@@ -70,6 +70,9 @@ impl Style {
 
     /// Lines no wider than `room`, at most `most` of them; what is cut off ends in an ellipsis.
     pub(super) fn wrap(self, text: &str, room: i32, most: usize) -> Vec<String> {
+        if is_plain(text) && self.width(text) <= room {
+            return vec![text.to_owned()];
+        }
         let mut lines: Vec<String> = Vec::new();
         for word in text.split(breaks).filter(|word| !word.is_empty()) {
             let joined = lines.last().map(|line| format!("{line} {word}"));
@@ -110,6 +113,11 @@ impl Style {
         while self.width(&line) + self.width("…") > room && line.pop().is_some() {}
         format!("{}…", line.trim_end())
     }
+}
+
+/// Whether wrapping would leave a text as it is if it fits: words with one space between them.
+fn is_plain(text: &str) -> bool {
+    text.split(' ').all(|word| !word.is_empty() && !word.contains(breaks))
 }
 
 /// Space between words, without the spaces that hold a figure and its unit together.

@@ -23,11 +23,11 @@ impl Path {
 
     /// Adds points that are joined.
     pub(super) fn run(&mut self, points: &[BackendCoord]) {
-        use fmt::Write;
         let Some((first, rest)) = points.split_first() else { return };
         let mut last = *first;
-        // Writing into a string cannot fail.
-        let _ = write!(self.data, "M{}{}", Tenths(first.0), Spaced(first.1));
+        self.data.push('M');
+        self.number(first.0, false);
+        self.number(first.1, true);
         let mut command = 'M';
         for point in rest {
             let (x, y) = (point.0 - last.0, point.1 - last.1);
@@ -38,39 +38,68 @@ impl Path {
             } else {
                 'l'
             };
-            let _ = match next {
-                'h' => write!(self.data, "h{}", Tenths(x)),
-                'v' => write!(self.data, "v{}", Tenths(y)),
-                _ if command == next => write!(self.data, "{}{}", Spaced(x), Spaced(y)),
-                _ => write!(self.data, "l{}{}", Tenths(x), Spaced(y)),
-            };
+            let goes_on = next == 'l' && command == 'l';
+            if !goes_on {
+                self.data.push(next);
+            }
+            if next != 'v' {
+                self.number(x, goes_on);
+            }
+            if next != 'h' {
+                self.number(y, next == 'l');
+            }
             (last, command) = (*point, next);
         }
+    }
+
+    /// Adds a number, parted from one before it by its sign or by a space.
+    fn number(&mut self, tenths: i32, after: bool) {
+        if after && tenths >= 0 {
+            self.data.push(' ');
+        }
+        self.data.push_str(Tenths(tenths).write(&mut [0; DIGITS]));
     }
 }
 
 /// Tenths of a px, written in px.
 pub(super) struct Tenths(pub(super) i32);
 
-impl fmt::Display for Tenths {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (size, sign) = (self.0.unsigned_abs(), if self.0 < 0 { "-" } else { "" });
-        match (size / 10, size % 10) {
-            (whole, 0) => write!(formatter, "{sign}{whole}"),
-            (0, tenth) => write!(formatter, "{sign}.{tenth}"),
-            (whole, tenth) => write!(formatter, "{sign}{whole}.{tenth}"),
+/// Room for the longest number: sign, ten digits and a point.
+const DIGITS: usize = 12;
+
+impl Tenths {
+    /// Writes from the end of the buffer. A page has thousands of these, and the machinery of `fmt` takes ten times as
+    /// long.
+    fn write(self, buffer: &mut [u8; DIGITS]) -> &str {
+        let (mut rest, mut at) = (self.0.unsigned_abs(), DIGITS);
+        let mut put = |byte: u8| {
+            at -= 1;
+            if let Some(place) = buffer.get_mut(at) {
+                *place = byte;
+            }
+        };
+        let digit = |number: u32| b'0' + u8::try_from(number % 10).unwrap_or_default();
+        if rest % 10 > 0 {
+            put(digit(rest));
+            put(b'.');
         }
+        rest /= 10;
+        while rest > 0 {
+            put(digit(rest));
+            rest /= 10;
+        }
+        if self.0 == 0 {
+            put(b'0');
+        }
+        if self.0 < 0 {
+            put(b'-');
+        }
+        buffer.get(at..).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 }
 
-/// The same after another number, parted from it by its sign or by a space.
-struct Spaced(i32);
-
-impl fmt::Display for Spaced {
+impl fmt::Display for Tenths {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0 >= 0 {
-            formatter.write_str(" ")?;
-        }
-        Tenths(self.0).fmt(formatter)
+        formatter.write_str(Tenths(self.0).write(&mut [0; DIGITS]))
     }
 }

@@ -174,6 +174,7 @@ fn paint(class: &str, on: bool) -> &'static [(&'static str, &'static str)] {
         ("h5", _) => &[("fill", ACCENT)],
         ("t4" | "t5", _) => &[("fill", "#fff")],
         ("hatch", _) => &[("fill", "none"), ("stroke", LEADER)],
+        ("wc", _) => &[("fill", "none"), ("stroke", "#fff"), ("stroke-width", "3")],
         ("w", _) => &[("fill", "none"), ("stroke", INK)],
         _ => &[("fill", INK)],
     }

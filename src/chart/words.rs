@@ -15,7 +15,7 @@ pub(super) struct Words<'a> {
     pub(super) spec: &'a Spec,
     pub(super) locale: &'a Locale,
     unit: Unit,
-    decimals: u8,
+    pub(super) decimals: u8,
 }
 
 impl<'a> Words<'a> {

@@ -12,12 +12,20 @@ use super::{Locale, Unit};
 const TRUSTED_DIGITS: i32 = 15;
 
 /// A number ready to get its unit.
-struct Shown {
+struct Shown<'r> {
     sign: Sign,
     /// Digits in the language, without sign.
     text: String,
-    /// The plural form that a word after it takes.
-    form: &'static str,
+    /// What the plural form of a word after it follows from; most units have no such word.
+    form: Form<'r>,
+}
+
+/// Where a plural form comes from.
+enum Form<'r> {
+    /// It is known.
+    Is(&'static str),
+    /// It is that of a number as it is shown.
+    Of(&'r Rounded),
 }
 
 impl Locale {
@@ -42,7 +50,11 @@ impl Locale {
     pub fn compact(&self, value: f64, unit: &Unit, decimals: u8) -> String {
         let shortened = Rounded::new(value, decimals).filter(|_| *unit != Unit::Boolean).and_then(|rounded| {
             let short = self.compact.shorten(&rounded)?;
-            Some(Shown { sign: rounded.sign(false), text: short.text, form: self.plurals.form(short.operands) })
+            Some(Shown {
+                sign: rounded.sign(false),
+                text: short.text,
+                form: Form::Is(self.plurals.form(short.operands)),
+            })
         });
         match shortened {
             Some(shown) => self.with_unit(shown, unit),
@@ -78,15 +90,15 @@ impl Locale {
         }
     }
 
-    fn shown(&self, rounded: &Rounded, plus: bool) -> Shown {
+    fn shown<'r>(&self, rounded: &'r Rounded, plus: bool) -> Shown<'r> {
         Shown {
             sign: rounded.sign(plus),
             text: self.numerals.plain(&rounded.integer, &rounded.fraction),
-            form: self.plurals.form_of(rounded),
+            form: Form::Of(rounded),
         }
     }
 
-    fn with_unit(&self, shown: Shown, unit: &Unit) -> String {
+    fn with_unit(&self, shown: Shown<'_>, unit: &Unit) -> String {
         match unit {
             Unit::Percent => arrange(&self.facts.percent, shown.sign.text(), &shown.text, ""),
             Unit::Currency { code } => {
@@ -108,10 +120,14 @@ impl Locale {
         }
     }
 
-    fn with_word(&self, shown: Shown, word: &str) -> String {
+    fn with_word(&self, shown: Shown<'_>, word: &str) -> String {
+        let form = match shown.form {
+            Form::Is(form) => form,
+            Form::Of(rounded) => self.plurals.form_of(rounded),
+        };
         let number = self.numerals.with_sign(shown.sign, shown.text);
         let key = format!("locale.unit.{word}");
-        self.phrases.plural(&key, shown.form, &number)
+        self.phrases.plural(&key, form, &number)
     }
 
     fn yes_or_no(&self, value: f64) -> String {

@@ -106,6 +106,11 @@ pub(super) fn draw(bars: &Bars, layout: &Layout<'_>, area: &Area<'_>) -> Result<
             }
             if let Some((lower, upper)) = bar.interval {
                 let at = vec![(lower, bar.row), (upper, bar.row)];
+                if place.on {
+                    // Dark on dark would hide the lower half.
+                    let shape = Shape::Line { runs: vec![2] };
+                    plot.draw(&Mark { class: "wc", at: at.clone(), shape }).map_err(broken)?;
+                }
                 let shape = Shape::Whisker { half: bars.half + 2 * UNIT };
                 plot.draw(&Mark { class: "w", at, shape }).map_err(broken)?;
             }

@@ -3,7 +3,7 @@
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::ranged1d::{BoldPoints, Ranged};
 
-use super::super::layout::{Anchor, Bounds, Group, LINE, Label, Layout, Size, UNIT, thinned};
+use super::super::layout::{Anchor, Bounds, Group, LINE, Label, Layout, Size, UNIT, half_cap, thinned};
 use super::super::measure::Style;
 use super::super::scale::{Linear, Time};
 use super::super::sheet::{Begin, Ink, Mark, Rule, Shape};
@@ -23,6 +23,8 @@ const TICKS: u8 = 5;
 const HEIGHT: [i32; 2] = [340 * UNIT, 300 * UNIT];
 /// Above the plot, for half of a tick label.
 const HEAD: i32 = 12 * UNIT;
+/// From a point to its status sign.
+const SIGN: i32 = 6 * UNIT;
 /// Below the plot, for periods.
 const FOOT: i32 = 26 * UNIT;
 
@@ -39,14 +41,16 @@ pub(super) struct Line {
     pub(super) runs: Vec<Vec<(f64, f64)>>,
     /// Moment, lower and upper bound.
     intervals: Vec<(f64, f64, f64)>,
+    /// Points with a status sign.
+    flagged: Vec<(f64, f64)>,
     pub(super) title: String,
     pub(super) on: bool,
 }
 
 impl Line {
-    /// The same without intervals, for a plot that is too small for them.
+    /// The same without intervals and signs, for a plot that is too small for them.
     pub(super) fn plain(self) -> Self {
-        Line { intervals: Vec::new(), ..self }
+        Line { intervals: Vec::new(), flagged: Vec::new(), ..self }
     }
 }
 
@@ -82,6 +86,7 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
         let y = scale.map(&reference.value, (plot.bottom, plot.top));
         layout.reference.push([(plot.left, y), (plot.right, y)]);
     }
+    flags(words, &mut layout, (&scale, &time));
     let notes = notes(words, &scale, &drawn);
     Ok(Chart { layout, notes, marks: Marks::Line(Lines { scale, time, lines }) })
 }
@@ -144,9 +149,11 @@ pub(super) fn marks(line: &Line) -> Vec<Mark<(f64, f64)>> {
     let alone = line.runs.iter().filter(|run| run.len() == 1).flatten().copied();
     let end = line.runs.last().filter(|run| line.on && run.len() > 1).and_then(|run| run.last()).copied();
     let dots: Vec<(f64, f64)> = alone.chain(end).collect();
-    if !dots.is_empty() {
-        let radius = if line.on { 35 } else { 25 };
-        marks.push(Mark { class: "d", at: dots, shape: Shape::Dots { radius } });
+    let radius = if line.on { 35 } else { 25 };
+    for (class, at) in [("d", dots), ("d0", line.flagged.clone())] {
+        if !at.is_empty() {
+            marks.push(Mark { class, at, shape: Shape::Dots { radius } });
+        }
     }
     marks
 }
@@ -177,7 +184,41 @@ pub(super) fn line(words: &Words<'_>, series: &Series, moments: &[f64], count: u
         .collect();
     ends.dedup();
     let title = format!("{}: {}", series.name, ends.join(", "));
-    Line { runs, intervals, title, on: series.highlight }
+    let at = |index: usize| moments.get(index).copied().unwrap_or_default();
+    let flagged = series.points().filter(|(index, _)| series.cell(*index).flag().is_some());
+    let flagged = flagged.map(|(index, value)| (at(index), value)).collect();
+    Line { runs, intervals, flagged, title, on: series.highlight }
+}
+
+/// Status signs above or below their points, where there is room; the last one may stand with the name.
+fn flags(words: &Words<'_>, layout: &mut Layout<'_>, (scale, time): (&Linear, &Time)) {
+    let plot = layout.plot;
+    let mut taken: Vec<Bounds> = layout.all_labels().map(Label::bounds).collect();
+    // Those set off are last.
+    for group in layout.groups.iter_mut().rev() {
+        let Some(series) = words.spec.series.iter().find(|series| series.key == group.key) else { continue };
+        for (index, value) in series.points() {
+            let (Some(flag), Some(period)) = (series.cell(index).flag(), words.spec.periods.get(index)) else {
+                continue;
+            };
+            let shown = group.labels.iter().any(|label| label.text.ends_with(flag));
+            if shown && Some(index) == series.points().next_back().map(|(last, _)| last) {
+                continue;
+            }
+            let x = time.map(&period.year_fraction(), (plot.left, plot.right));
+            let y = scale.map(&value, (plot.bottom, plot.top));
+            let label = |y| Label { text: flag.to_owned(), style: Style::Tick, anchor: Anchor::Middle, x, y };
+            let places = [label(y - SIGN), label(y + SIGN + 2 * half_cap(Style::Tick))];
+            let free = |label: &Label| {
+                let bounds = label.bounds();
+                bounds.top >= 0 && bounds.bottom <= plot.bottom && taken.iter().all(|other| !bounds.meets(other))
+            };
+            if let Some(label) = places.into_iter().find(free) {
+                taken.push(label.bounds());
+                group.labels.push(label);
+            }
+        }
+    }
 }
 
 fn values(words: &Words<'_>, lines: &[Line]) -> Vec<f64> {

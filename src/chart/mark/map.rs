@@ -9,14 +9,14 @@ use crate::locale::Unit;
 
 use super::super::laea::Laea;
 use super::super::land::{Frame, land};
-use super::super::layout::{Anchor, Bounds, Group, Label, Layout, Size, UNIT, half_cap};
+use super::super::layout::{Anchor, Bounds, Label, Layout, Size, UNIT, half_cap};
 use super::super::measure::Style;
 use super::super::rows::ranked;
 use super::super::sheet::{Begin, Mark, Rule, Shape, Spot};
 use super::super::spec::{Refusal, Series};
 use super::super::words::Words;
 use super::key::Key;
-use super::pins::{Named, Pin, named};
+use super::pins::{self, Named, Pin, named};
 use super::row::style;
 use super::shade::{SHADES, shade};
 use super::{Area, Chart, Marks, broken, group};
@@ -100,11 +100,7 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
     }
     notes.push(words.say("chart.map", &[]));
     let dots = drawn.iter().map(|series| symbols.dot(words, series)).collect();
-    let groups = drawn.iter().zip(placed.names).map(|(series, name)| {
-        let (labels, leaders) = name.map(|named| (named.label, named.leader)).unzip();
-        let leaders = leaders.into_iter().filter(|leader: &Vec<_>| !leader.is_empty()).collect();
-        Group { leaders, ..Group::of(series, labels.into_iter().collect()) }
-    });
+    let groups = drawn.iter().zip(placed.names).map(|(series, name)| pins::group(series, name));
     let plot = placed.ground.frame.plot;
     let layout = Layout {
         width: size.width(),

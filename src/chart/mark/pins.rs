@@ -2,8 +2,9 @@
 //!
 //! It is separate because points on a map and points of two indicators are named alike.
 
-use super::super::layout::{Anchor, Bounds, Label, UNIT, half_cap};
+use super::super::layout::{Anchor, Bounds, Group, Label, UNIT, half_cap};
 use super::super::measure::Style;
+use super::super::spec::Series;
 
 /// Between a mark and its label.
 const BESIDE: i32 = 4 * UNIT;
@@ -54,6 +55,13 @@ pub(super) fn named(pins: &[Pin], frame: &Bounds) -> Vec<Option<Named>> {
         Some(named)
     };
     pins.iter().enumerate().map(&mut name).collect()
+}
+
+/// A place with its name and leader, if there was room for them.
+pub(super) fn group<'a>(series: &'a Series, named: Option<Named>) -> Group<'a> {
+    let (label, leader) = named.map(|named| (named.label, named.leader)).unzip();
+    let leaders = leader.into_iter().filter(|leader| !leader.is_empty()).collect();
+    Group { leaders, ..Group::of(series, label.into_iter().collect()) }
 }
 
 fn inside(bounds: &Bounds, frame: &Bounds) -> bool {

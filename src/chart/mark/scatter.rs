@@ -3,13 +3,14 @@
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::ranged1d::{BoldPoints, Ranged};
 
-use super::super::layout::{Anchor, Bounds, Group, LINE, Label, Layout, Size, UNIT, half_cap};
+use super::super::layout::{Anchor, Bounds, LINE, Label, Layout, Size, UNIT};
 use super::super::measure::Style;
 use super::super::rows::by_name;
 use super::super::scale::Linear;
 use super::super::sheet::{Begin, Ink, Mark, Rule, Shape};
 use super::super::spec::{Refusal, Series};
 use super::super::words::Words;
+use super::pins::{self, Pin, named};
 use super::row::style;
 use super::{Area, Chart, Marks, broken, group, ticks};
 
@@ -19,7 +20,7 @@ const TICKS: [u8; 2] = [6, 4];
 const HEIGHT: [i32; 2] = [380 * UNIT, 300 * UNIT];
 /// Lines of the title of an axis.
 const TITLE_LINES: usize = 3;
-/// A name wider than this part of the drawing, in percent, is left to the table.
+/// A name wider than this part of the drawing, in percent, is cut; the table has the whole name.
 const WIDEST: i32 = 45;
 /// Between the title of the upright axis and the plot.
 const UNDER: i32 = 10 * UNIT;
@@ -28,8 +29,6 @@ const FOOT: i32 = 26 * UNIT;
 /// Right of the plot, for half of a tick.
 const EDGE: i32 = 12 * UNIT;
 const RADIUS: i32 = 45;
-/// From a dot to its name.
-const BESIDE: i32 = RADIUS + 4 * UNIT;
 
 /// The dots of a chart.
 pub(super) struct Points {
@@ -65,10 +64,11 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
     labels.extend(Label::lines(foot, Style::Label, Anchor::End, (width, bottom + FOOT + 10 * UNIT)));
     let at = |(x, y): (f64, f64)| (across.map(&x, (plot.left, plot.right)), upright.map(&y, (plot.bottom, plot.top)));
     let dots: Vec<(i32, i32)> = drawn.iter().map(|(_, point)| at(*point)).collect();
-    let names = names(&drawn, &dots, &plot, width);
+    let frame = Bounds { left: plot.left, top: plot.top - UNDER, right: width, bottom: plot.bottom };
+    let names = named(&pins_of(&drawn, &dots, width), &frame);
     let unnamed = names.iter().any(Option::is_none);
     let groups =
-        drawn.iter().zip(names).map(|((series, _), name)| Group::of(series, name.into_iter().collect())).collect();
+        drawn.iter().zip(names.into_iter().rev()).map(|((series, _), name)| pins::group(series, name)).collect();
     let notes = notes(words, (&across, &upright), unnamed);
     let say = |(series, at): &(&Series, (f64, f64))| {
         let (x, y) = (words.of(0).figure(at.0), words.of(1).figure(at.1));
@@ -103,6 +103,8 @@ pub(super) fn draw(points: &Points, layout: &Layout<'_>, area: &Area<'_>) -> Res
     }
     for (place, (at, title)) in layout.groups.iter().zip(&points.points) {
         group(&Begin { class: "s", group: place, title: Some(title.clone()) }, area, || {
+            let runs = place.leaders.iter().map(Vec::as_slice).collect();
+            area.draw(&Rule { class: "lead", runs }).map_err(broken)?;
             let shape = Shape::Dots { radius: RADIUS };
             plot.draw(&Mark { class: "d", at: vec![*at], shape }).map_err(broken)
         })?;
@@ -115,53 +117,18 @@ fn both(series: &Series) -> Option<(&Series, (f64, f64))> {
     Some((series, (series.cell(0).value()?, series.cell(1).value()?)))
 }
 
-/// A name for each dot that has room for one: right of it, left, above or below, over no other dot or name.
-fn names(drawn: &[(&Series, (f64, f64))], dots: &[(i32, i32)], plot: &Bounds, width: i32) -> Vec<Option<Label>> {
-    let mut names: Vec<Option<Label>> = vec![None; drawn.len()];
-    let mut taken: Vec<Bounds> = Vec::new();
-    let frame = Bounds { left: plot.left, top: plot.top - UNDER, right: width, bottom: plot.bottom };
-    let around = |(x, y): &(i32, i32)| Bounds {
-        left: x - RADIUS - UNIT,
-        top: y - RADIUS,
-        right: x + RADIUS + UNIT,
-        bottom: y + RADIUS,
+/// The dots with their names, those set off first.
+fn pins_of(drawn: &[(&Series, (f64, f64))], dots: &[(i32, i32)], width: i32) -> Vec<Pin> {
+    let room = width * WIDEST / 100;
+    let series = drawn.iter().map(|(series, _)| *series);
+    let pin = |(series, at): (&Series, &(i32, i32))| {
+        let style = style(series);
+        // Part of a long name is better than none.
+        let text = style.wrap(&series.name, room, 1).pop().unwrap_or_default();
+        Pin { at: *at, radius: RADIUS, text, style, first: series.highlight }
     };
-    let dots_taken: Vec<Bounds> = dots.iter().map(around).collect();
     // From the back, where those set off are.
-    for (index, ((series, _), dot)) in drawn.iter().zip(dots).enumerate().rev() {
-        let found = candidates(series, *dot, width * WIDEST / 100).into_iter().find(|label| {
-            let bounds = label.bounds();
-            let inside = bounds.left >= frame.left && bounds.right <= frame.right;
-            let inside = inside && bounds.top >= frame.top && bounds.bottom <= frame.bottom;
-            let free = |taken: &[Bounds]| taken.iter().all(|other| !bounds.meets(other));
-            inside
-                && bounds.right - bounds.left <= width * WIDEST / 100
-                && free(&taken)
-                // A place set off is named even over the dots of others.
-                && (series.highlight || free(&dots_taken))
-        });
-        if let Some(label) = found {
-            taken.push(label.bounds());
-            if let Some(name) = names.get_mut(index) {
-                *name = Some(label);
-            }
-        }
-    }
-    names
-}
-
-fn candidates(series: &Series, (x, y): (i32, i32), room: i32) -> [Label; 4] {
-    let style = style(series);
-    // Of a place set off, part of a long name is better than none.
-    let cut = if series.highlight { style.wrap(&series.name, room, 1).pop() } else { None };
-    let text = cut.unwrap_or_else(|| series.name.clone());
-    let label = |anchor, x, y| Label { text: text.clone(), style, anchor, x, y };
-    [
-        label(Anchor::Start, x + BESIDE, y + half_cap(style)),
-        label(Anchor::End, x - BESIDE, y + half_cap(style)),
-        label(Anchor::Middle, x, y - BESIDE),
-        label(Anchor::Middle, x, y + BESIDE + 2 * half_cap(style)),
-    ]
+    series.zip(dots).rev().map(pin).collect()
 }
 
 fn notes(words: &Words<'_>, (across, upright): (&Linear, &Linear), unnamed: bool) -> Vec<String> {

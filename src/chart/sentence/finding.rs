@@ -10,6 +10,9 @@ use super::set_off;
 /// More names than this become a number of places.
 pub(super) const MOST_NAMES: usize = 3;
 
+/// One decimal of a number from 1 on is at most this part of it.
+const ALIKE: f64 = 0.1;
+
 /// Names of places that share a figure.
 struct Shared {
     names: String,
@@ -235,8 +238,10 @@ pub(super) fn extremes(words: &Words<'_>, column: usize) -> Option<Extremes> {
     let shared = |value: f64| {
         let figure = words.figure(value);
         let mut same: Vec<&Series> = Vec::new();
-        for (series, value) in values() {
-            if words.figure(value) == figure {
+        // Figures further apart cannot read alike, be they rounded to a decimal or to a tenth of a million.
+        let near = 10f64.powi(-i32::from(words.decimals)) + value.abs() * ALIKE;
+        for (series, other) in values().filter(|(_, other)| (other - value).abs() <= near) {
+            if words.figure(other) == figure {
                 same.push(series);
             }
         }

@@ -1,6 +1,7 @@
 //! What holds for every chart whatever its figures, and for the cases.
 
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 
 use crate::chart::layout::{Bounds, Size};
 use crate::chart::words::{Words, flagged};
@@ -131,21 +132,21 @@ fn coordinates() -> impl Strategy<Value = Option<(f64, f64)>> {
     .prop_map(Some)
 }
 
-/// A type, whether its columns are indicators, and how many there are.
-fn shape() -> impl Strategy<Value = (Kind, bool, usize)> {
-    prop_oneof![
-        Just((Kind::Bar, false, 1)),
-        (2usize..14).prop_map(|periods| (Kind::Line, false, periods)),
-        (prop::bool::ANY, 1usize..3).prop_map(|(indicators, columns)| (Kind::Dot, indicators, columns)),
-        (prop::bool::ANY, 2usize..14).prop_map(|(indicators, columns)| (Kind::Heat, indicators, columns)),
-        (2usize..14).prop_map(|periods| (Kind::Multiples, false, periods)),
-        (prop::bool::ANY, 1usize..8).prop_map(|(indicators, columns)| (Kind::Strip, indicators, columns)),
-        Just((Kind::Scatter, true, 2)),
-        (2usize..4).prop_map(|columns| (Kind::Stacked, true, columns)),
-        (2usize..8).prop_map(|columns| (Kind::Profile, true, columns)),
-        prop::bool::ANY.prop_map(|indicators| (Kind::Slope, indicators, 2)),
-        prop::bool::ANY.prop_map(|indicators| (Kind::Map, indicators, 1)),
-    ]
+/// Whether the columns of a type are indicators, and how many there are.
+fn shape(kind: Kind) -> BoxedStrategy<(bool, usize)> {
+    let either = prop::bool::ANY;
+    match kind {
+        Kind::Bar => Just((false, 1)).boxed(),
+        Kind::Line | Kind::Multiples => (Just(false), 2usize..14).boxed(),
+        Kind::Dot => (either, 1usize..3).boxed(),
+        Kind::Heat => (either, 2usize..14).boxed(),
+        Kind::Strip => (either, 1usize..8).boxed(),
+        Kind::Slope => (either, Just(2)).boxed(),
+        Kind::Map => (either, Just(1)).boxed(),
+        Kind::Scatter => Just((true, 2)).boxed(),
+        Kind::Stacked => (Just(true), 2usize..4).boxed(),
+        Kind::Profile => (Just(true), 2usize..8).boxed(),
+    }
 }
 
 fn columns(count: usize) -> impl Strategy<Value = Vec<Column>> {
@@ -183,16 +184,17 @@ fn fitting(kind: Kind, mut all: Vec<Series>) -> Vec<Series> {
 fn fitting_column(kind: Kind, column: Column) -> Column {
     match kind {
         Kind::Profile => Column { range: Some((0.0, 100.0)), ..column },
-        Kind::Stacked => Column { unit: Unit::Percent, ..column },
+        // Those that must share a unit have that of parts of a whole.
+        Kind::Stacked | Kind::Dot | Kind::Slope => Column { unit: Unit::Percent, ..column },
         _ => column,
     }
 }
 
-fn spec() -> impl Strategy<Value = Spec> {
+fn spec(kind: Kind) -> impl Strategy<Value = Spec> {
     let reference = prop::option::of(("[A-Z][a-z]{2,9}( [a-z]{2,9}){0,9}", figure()));
     let looks = (prop::bool::ANY, reference, 0..UNITS.len(), 0u8..3);
-    (shape(), 1usize..40, looks).prop_flat_map(
-        |((kind, indicators, count), places, (ordered, reference, unit, decimals))| {
+    (shape(kind), 1usize..40, looks).prop_flat_map(
+        move |((indicators, count), places, (ordered, reference, unit, decimals))| {
             let one = (name(), prop::bool::weighted(0.1), prop::collection::vec(cell(), count), coordinates());
             let columns = columns(if indicators { count } else { 0 });
             (prop::collection::vec(one, places), columns).prop_map(move |(all, columns)| {
@@ -204,7 +206,7 @@ fn spec() -> impl Strategy<Value = Spec> {
                 let columns = columns.iter().cloned().map(|column| fitting_column(kind, column)).collect();
                 let reference = reference
                     .clone()
-                    .filter(|_| matches!(kind, Kind::Bar | Kind::Dot | Kind::Line))
+                    .filter(|_| matches!(kind, Kind::Bar | Kind::Dot | Kind::Line) && !indicators)
                     .map(|(label, value)| Reference { label, value });
                 Spec {
                     unit: UNITS[unit],
@@ -220,16 +222,48 @@ fn spec() -> impl Strategy<Value = Spec> {
     )
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn any_chart_is_sound_or_refused(spec in spec()) {
-        let locale = cases::locale("en");
+/// Draws charts of a type by lot; each is sound, or refused before anything is drawn. Few may be refused, or the lot
+/// tries nothing.
+fn by_lot(kind: Kind) {
+    const CASES: u32 = 40;
+    let locale = cases::locale("en");
+    let mut runner = TestRunner::new(ProptestConfig { cases: CASES, failure_persistence: None, ..Default::default() });
+    let refused = std::cell::Cell::new(0);
+    let tried = runner.run(&spec(kind), |spec| {
         if check(&spec).is_ok() {
             prop_assert_eq!(sound(&spec, &locale), Ok(()));
         } else {
+            refused.set(refused.get() + 1);
             prop_assert!(draw(&spec, &locale).is_err());
         }
-    }
+        Ok(())
+    });
+    assert!(tried.is_ok(), "{}", tried.err().map_or_else(String::new, |error| error.to_string()));
+    assert!(refused.get() < CASES / 2, "{kind:?}: {} of {CASES} were refused", refused.get());
 }
+
+/// A test a type, so that each is drawn by lot as often as the others.
+macro_rules! sound_by_lot {
+    ($($name:ident: $kind:ident),*) => {
+        $(
+            #[test]
+            fn $name() {
+                by_lot(Kind::$kind);
+            }
+        )*
+    };
+}
+
+sound_by_lot!(
+    any_bars_are_sound: Bar,
+    any_dots_are_sound: Dot,
+    any_lines_are_sound: Line,
+    any_slopes_are_sound: Slope,
+    any_heat_map_is_sound: Heat,
+    any_multiples_are_sound: Multiples,
+    any_strips_are_sound: Strip,
+    any_scatter_plot_is_sound: Scatter,
+    any_shares_are_sound: Stacked,
+    any_profile_is_sound: Profile,
+    any_map_is_sound: Map
+);

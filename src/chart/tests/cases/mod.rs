@@ -4,6 +4,7 @@ mod grids;
 mod maps;
 mod pairs;
 mod rows;
+mod stress;
 
 use std::collections::BTreeMap;
 
@@ -250,8 +251,13 @@ fn line_cases() -> Vec<(&'static str, Spec)> {
     few.series[1].cells = vec![value(40.0), value(44.0), Cell::Empty, between(47.0, 41.0, 52.0)];
     let quarters = ["2023-Q1", "2023-Q2", "2023-Q4", "2024-Q1"].iter().filter_map(|text| Period::parse(text));
     let quarterly = Spec { periods: quarters.collect(), ..lines(&near) };
+    let mut signs = lines(&near);
+    signs.series[0].cells[1] = flagged(82.0, "p");
+    signs.series[0].cells[3] = flagged(86.3, "e");
+    signs.series[1].cells[2] = flagged(79.0, "bu");
     vec![
         ("line-fourteen", fourteen_lines()),
+        ("line-signs", highlight(signs, "vienna")),
         ("line-not-from-zero", lines(&near)),
         ("line-late", lines(&late)),
         ("line-negative", unit(highlight(lines(&under), "sofia"), Unit::Percent, 1)),
@@ -276,5 +282,6 @@ pub(crate) fn all() -> Vec<(&'static str, Spec)> {
     cases.extend(grids::all());
     cases.extend(rows::all());
     cases.extend(maps::all());
+    cases.extend(stress::all());
     cases
 }
