@@ -26,7 +26,8 @@ pub struct Outputs {
 }
 
 impl Built {
-    /// Takes an output with the hash of its bytes. What is made when it is written is made once here.
+    /// Takes an output with the hash of its bytes. What is made when it is written is made once here; what
+    /// is drawn stays undrawn, known by what it is drawn from.
     pub fn new(content: Content<'static>, class: Class) -> Self {
         let hash = content.hash();
         Built { content, class, hash }

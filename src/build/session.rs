@@ -121,6 +121,8 @@ fn owned(output: Output<'_>) -> (String, Arc<Built>) {
     let content = match output.content {
         Content::Static(bytes) => Content::Static(bytes),
         Content::Shared(bytes) => Content::Shared(bytes),
+        // Made when a browser asks for it: most pictures are not looked at between two edits.
+        Content::Drawn(input, source) => Content::Drawn(input, source),
         content => {
             let mut bytes = Vec::new();
             // Memory takes all it is given.

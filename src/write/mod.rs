@@ -4,7 +4,8 @@
 //!
 //! 1. [`refuse`] a folder that is, holds or lies in what the site is made from, or that is not ours;
 //! 2. take the lock of the folder, so that two builds cannot mix (`lock`);
-//! 3. read the manifest, the list of the files that are ours (`manifest`);
+//! 3. read the manifest, the list of the files that are ours (`manifest`), and make what is dear to make
+//!    only if it does not know it;
 //! 4. compare every output with what is on disk, and refuse obstacles before anything is changed (`survey`);
 //! 5. note in the manifest all that was and all that will be, so that a kill leaves nothing unlisted;
 //! 6. stage what differs under temporary names beside the targets: a full disk shows here, while the
@@ -67,6 +68,10 @@ pub enum Content<'a> {
     Static(&'static [u8]),
     /// Too large to be kept: made twice, for its hash and for the file.
     Made(Source<'a>),
+    /// Dear to make, such as a picture: not made at all where the folder has what was made from the same
+    /// input, which this hash is of.
+    /// It needs nothing of the site any more, so that a preview can keep it unmade.
+    Drawn(blake3::Hash, Source<'static>),
 }
 
 impl Content<'_> {
@@ -76,7 +81,15 @@ impl Content<'_> {
             Content::Bytes(bytes) => Some(bytes),
             Content::Shared(bytes) => Some(bytes),
             Content::Static(bytes) => Some(bytes),
-            Content::Made(_) => None,
+            Content::Made(_) | Content::Drawn(..) => None,
+        }
+    }
+
+    /// The hash of what it is made from, where that stands for the bytes.
+    fn made_from(&self) -> Option<blake3::Hash> {
+        match self {
+            Content::Drawn(input, _) => Some(*input),
+            _ => None,
         }
     }
 
@@ -86,16 +99,17 @@ impl Content<'_> {
     /// What the receiver says, or what makes the bytes.
     pub fn write_to(&self, out: &mut dyn io::Write) -> io::Result<()> {
         match (self, self.bytes()) {
-            (Content::Made(source), _) => source(out),
+            (Content::Made(source) | Content::Drawn(_, source), _) => source(out),
             (_, bytes) => out.write_all(bytes.unwrap_or_default()),
         }
     }
 
-    /// The hash of the bytes.
+    /// The hash of the bytes, or of what they are made from where that stands for them.
     pub fn hash(&self) -> blake3::Hash {
-        match self.bytes() {
-            Some(bytes) => blake3::hash(bytes),
-            None => {
+        match (self.bytes(), self.made_from()) {
+            (Some(bytes), _) => blake3::hash(bytes),
+            (None, Some(input)) => input,
+            (None, None) => {
                 let mut hasher = blake3::Hasher::new();
                 // A hasher takes all it is given.
                 let _ = self.write_to(&mut hasher);

@@ -12,9 +12,9 @@ use super::{Class, Output, Summary, lock};
 
 /// Makes the folder hold exactly the outputs, beside what is not ours. See the module for the order.
 pub(super) fn run(disk: &Disk, force: bool, outputs: Vec<Output<'_>>) -> Result<Summary, WriteError> {
-    let wanted = Wanted::new(outputs)?;
     let _lock = lock::take(disk)?;
     let before = Manifest::read(disk)?;
+    let wanted = Wanted::new(outputs, &before)?;
     // A kill at the first step leaves the manifest complete and its next version staged.
     disk.discard(MANIFEST)?;
     if before.state != State::Complete {
@@ -27,10 +27,10 @@ pub(super) fn run(disk: &Disk, force: bool, outputs: Vec<Output<'_>>) -> Result<
         removed: 0,
         manifest_damaged: before.state == State::Damaged,
     };
-    let after = manifest::render(&wanted.entries, State::Complete);
+    let after = manifest::render(&wanted.entries, &wanted.inputs, State::Complete);
     if changes.count > 0 || !changes.stale.is_empty() {
         let all = union(&before, &wanted.entries);
-        replace_manifest(disk, &manifest::render(&all, State::Unfinished))?;
+        replace_manifest(disk, &manifest::render(&all, &wanted.inputs, State::Unfinished))?;
         summary.removed = change(disk, &wanted, &before, &changes)?;
     }
     if before.text != after || changes.count > 0 || !changes.stale.is_empty() {

@@ -6,22 +6,25 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::Output;
 use super::error::{Obstacle, WriteError};
 use super::file::{Disk, Found, output_path_fault, parents};
-use super::manifest::{Entries, Manifest, State};
+use super::manifest::{Entries, Inputs, Manifest, State};
+use super::{Content, Output};
 
 /// The outputs, in order of path, and the folders they need.
 #[derive(Debug)]
 pub(super) struct Wanted<'a> {
     pub(super) outputs: Vec<Output<'a>>,
     pub(super) entries: Entries,
+    /// What those are made from that are dear to make.
+    pub(super) inputs: Inputs,
     pub(super) folders: BTreeSet<String>,
 }
 
 impl<'a> Wanted<'a> {
-    /// Orders the outputs and refuses those that leave the folder or contradict each other.
-    pub(super) fn new(mut outputs: Vec<Output<'a>>) -> Result<Self, WriteError> {
+    /// Orders the outputs and refuses those that leave the folder or contradict each other. What is dear to
+    /// make is made here, unless the folder is known to have had it.
+    pub(super) fn new(mut outputs: Vec<Output<'a>>, before: &Manifest) -> Result<Self, WriteError> {
         outputs.par_sort_by(|left, right| left.path.cmp(&right.path));
         let internal = |path: &str, fault| Err(WriteError::Internal { path: path.to_owned(), fault });
         let mut folders = BTreeSet::new();
@@ -43,10 +46,25 @@ impl<'a> Wanted<'a> {
         if let Some(output) = outputs.iter().find(|output| folders.contains(&output.path)) {
             return internal(&output.path, "is both a file and a folder");
         }
-        let hash = |output: &Output<'_>| (output.path.clone(), output.content.hash());
-        let entries = outputs.par_iter().map(hash).collect::<Vec<_>>().into_iter().collect();
-        Ok(Wanted { outputs, entries, folders })
+        let inputs =
+            outputs.iter().filter_map(|output| Some((output.path.clone(), output.content.made_from()?))).collect();
+        let hashes = outputs.par_iter_mut().map(|output| hash(output, before)).collect::<Result<Vec<_>, _>>()?;
+        let entries = outputs.iter().map(|output| output.path.clone()).zip(hashes).collect();
+        Ok(Wanted { outputs, entries, inputs, folders })
     }
+}
+
+/// The hash of an output. What is drawn is drawn, and then kept, unless the folder had it.
+fn hash(output: &mut Output<'_>, before: &Manifest) -> Result<blake3::Hash, WriteError> {
+    let Some(input) = output.content.made_from() else { return Ok(output.content.hash()) };
+    if let Some(hash) = before.made_from(&output.path, &input) {
+        return Ok(hash);
+    }
+    let mut bytes = Vec::new();
+    let drawn = output.content.write_to(&mut bytes);
+    drawn.map_err(|_| WriteError::Internal { path: output.path.clone(), fault: "cannot be drawn" })?;
+    output.content = Content::Bytes(bytes);
+    Ok(output.content.hash())
 }
 
 /// What has to be done.

@@ -80,7 +80,7 @@ impl Site {
     }
 
     fn manifest(&self) -> (State, Vec<String>) {
-        let (state, entries) = manifest::parse(&fs::read(self.path("public").join(MANIFEST)).unwrap());
+        let (state, entries, _) = manifest::parse(&fs::read(self.path("public").join(MANIFEST)).unwrap());
         (state, entries.into_keys().collect())
     }
 }

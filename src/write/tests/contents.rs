@@ -128,7 +128,7 @@ fn a_damaged_manifest_removes_nothing() {
         |text, hash| format!("{text}{hash} mine.txt\n"),
         |text, _| text[..text.len() - 3].to_owned(),
         |text, _| text.replace("gone/deep/index.html", "mine.txt"),
-        |text, _| text.replace("-manifest 1 ", "-manifest 2 "),
+        |text, _| text.replace("-manifest 2 ", "-manifest 3 "),
     ];
     for damage in damages {
         let site = Site::new();
@@ -153,7 +153,7 @@ fn the_manifest_is_sorted_text_with_a_hash_a_line() {
     site.write(&[("b.html", "2"), ("a.html", "1")]).unwrap();
     let text = fs::read_to_string(site.path("public").join(MANIFEST)).unwrap();
     let lines: Vec<&str> = text.lines().collect();
-    assert!(lines[0].starts_with("cityfolio-manifest 1 complete "), "{text}");
+    assert!(lines[0].starts_with("cityfolio-manifest 2 complete "), "{text}");
     assert_eq!(
         lines[1..],
         [("a.html", "1"), ("b.html", "2")].map(|(path, text)| format!("{} {path}", blake3::hash(text.as_bytes())))
@@ -165,8 +165,8 @@ fn sweeps_temporary_files_of_a_killed_build_and_no_others() {
     let site = Site::new();
     site.write(&OLD).unwrap();
     let public = site.path("public");
-    let (_, entries) = manifest::parse(&fs::read(public.join(MANIFEST)).unwrap());
-    fs::write(public.join(MANIFEST), manifest::render(&entries, State::Unfinished)).unwrap();
+    let (_, entries, inputs) = manifest::parse(&fs::read(public.join(MANIFEST)).unwrap());
+    fs::write(public.join(MANIFEST), manifest::render(&entries, &inputs, State::Unfinished)).unwrap();
     fs::write(public.join(temporary("kept/index.html")), "half").unwrap();
     create_new(&public.join("mine/.cityfolio-tmp-notes"), b"mine").unwrap();
     site.write(&OLD).unwrap();
@@ -218,4 +218,41 @@ fn creates_new_files_whole_and_never_replaces() {
     create_new(&site.path("content/news/one.md/x/y.md"), b"").unwrap_err();
     create_new(&site.path(&format!("content/a/b/{}.md", "x".repeat(300))), b"").unwrap_err();
     assert_eq!(tree(&site.path("content"), ""), text(&[("news/one.md", "first")]));
+}
+
+#[test]
+fn what_is_dear_to_make_is_made_once_for_an_input() {
+    let site = Site::new();
+    let made = Arc::new(AtomicUsize::new(0));
+    let draw = |input: &'static str| {
+        let counted = Arc::clone(&made);
+        let make = move |out: &mut dyn io::Write| {
+            counted.fetch_add(1, Ordering::Relaxed);
+            out.write_all(input.to_uppercase().as_bytes())
+        };
+        let content = Content::Drawn(blake3::hash(input.as_bytes()), Arc::new(make));
+        let output = Output { path: "figure 1.png".to_owned(), content, class: Class::Data };
+        let summary = write(&site.request(&site.path("public")), vec![output]).unwrap();
+        (summary.written, made.swap(0, Ordering::Relaxed), site.files().remove("figure 1.png").unwrap())
+    };
+    let drawing = |text: &str| text.to_owned();
+    assert_eq!(draw("one"), (1, 1, drawing("ONE")), "drawn for the first time");
+    assert_eq!(draw("one"), (0, 0, drawing("ONE")), "known by what it is made from");
+    assert_eq!(draw("two"), (1, 1, drawing("TWO")), "made from something else");
+    fs::write(site.path("public/figure 1.png"), "another hand").unwrap();
+    assert_eq!(draw("two"), (1, 1, drawing("TWO")), "changed by another hand");
+    let manifest = site.path("public").join(MANIFEST);
+    let (_, entries, inputs) = manifest::parse(&fs::read(&manifest).unwrap());
+    fs::write(&manifest, manifest::render(&entries, &inputs, State::Unfinished)).unwrap();
+    assert_eq!(draw("two"), (0, 1, drawing("TWO")), "after a killed build nothing is believed");
+}
+
+#[test]
+fn a_manifest_of_the_version_before_is_believed() {
+    let site = Site::new();
+    site.write(&OLD).unwrap();
+    let manifest = site.path("public").join(MANIFEST);
+    let older = fs::read_to_string(&manifest).unwrap().replace("cityfolio-manifest 2 ", "cityfolio-manifest 1 ");
+    fs::write(&manifest, older).unwrap();
+    assert_eq!(site.write(&OLD[..4]).unwrap(), Summary { unchanged: 4, removed: 1, ..Summary::default() });
 }
