@@ -19,6 +19,7 @@ pub mod media;
 pub mod model;
 pub mod path;
 pub mod plan;
+pub mod raster;
 pub mod render;
 pub mod serve;
 pub mod source;

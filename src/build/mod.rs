@@ -9,6 +9,7 @@ mod timings;
 
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::check;
 use crate::diag::Report;
@@ -181,7 +182,8 @@ fn make<'s>(
     run.stage(Stage::Render);
     let record = options.explain.is_some();
     let copies = Copies::new(options.cache.clone());
-    let renderer = Renderer { snapshot, site, plan: &plan, theme: &theme, theme_files, copies: &copies, record };
+    let typeface = Arc::new(render::typeface(theme_files, snapshot));
+    let renderer = Renderer { snapshot, site, plan: &plan, theme: &theme, theme_files, copies: &copies, typeface, record };
     let (outputs, records, problems) = render::render(&renderer);
     report.merge(problems);
     let pages = plan.outputs.iter().filter(|planned| planned.output.is_page()).count();

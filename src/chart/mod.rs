@@ -10,9 +10,10 @@
 //!    look at, and only then draws it on a [`sheet::Sheet`], once for wide and once for narrow columns.
 //! 5. [`table`] writes all figures, and [`standalone()`] the drawing as a file of its own.
 //!
-//! [`sparkline()`] is apart from all this: a course as small as a word, for a cell of a table.
+//! [`card()`] is the drawing for other sites to show; [`sparkline()`] is apart from all this: a course as small as a word, for a cell of a table.
 
 mod advances;
+mod card;
 mod check;
 mod inline;
 mod laea;
@@ -36,6 +37,7 @@ mod tests;
 
 use crate::locale::Locale;
 
+pub use card::{card, title_card};
 pub use check::check;
 pub use sparkline::sparkline;
 pub use spec::{Cell, Column, Kind, Reference, Refusal, Series, Spec};
@@ -61,6 +63,15 @@ pub struct Drawing {
     pub table: String,
     /// What a reader has to know besides: signs, axes, what is left out.
     pub notes: Vec<String>,
+}
+
+/// The finding as plain text, which a picture of the chart has instead of its table.
+///
+/// # Errors
+/// Where the specification makes no chart.
+pub fn sentence(spec: &Spec, locale: &Locale) -> Result<String, Refusal> {
+    check(spec)?;
+    Ok(sentence::sentence(&Words::new(spec, locale)))
 }
 
 /// Draws a chart in both layouts. The same specification and language give the same bytes.

@@ -26,28 +26,28 @@ const NOTE: Look = Look { size: 12 * UNIT, line: 16 * UNIT, color: MUTED, strong
 /// Lines of headline, subtitle or of one note.
 const MOST_LINES: usize = 6;
 /// Faces in order of preference; the widths are those of the first.
-const FACES: &str = "Inter, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif";
+pub(super) const FACES: &str = "Inter, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif";
 
-const INK: &str = "#1a1d21";
-const MUTED: &str = "#5f6872";
+pub(super) const INK: &str = "#1a1d21";
+pub(super) const MUTED: &str = "#5f6872";
 const GRID: &str = "#e3e6ea";
 const LAND: &str = "#e6eaee";
 const RULE: &str = "#cfd6dc";
 const LEADER: &str = "#b4bcc5";
 const QUIET: &str = "#8a939d";
-const ACCENT: &str = "#12436d";
+pub(super) const ACCENT: &str = "#12436d";
 
 /// Size, distance of baselines, colour and weight of text.
 #[derive(Clone, Copy)]
-struct Look {
-    size: i32,
-    line: i32,
-    color: &'static str,
-    strong: bool,
+pub(super) struct Look {
+    pub(super) size: i32,
+    pub(super) line: i32,
+    pub(super) color: &'static str,
+    pub(super) strong: bool,
 }
 
 /// Text placed above or below the drawing.
-struct Block {
+pub(super) struct Block {
     lines: Vec<String>,
     look: Look,
 }
@@ -63,10 +63,11 @@ pub(super) fn document(words: &Words<'_>, size: Size, source: &str) -> Result<St
     let chart = mark::plan(words, size)?;
     let room = chart.layout.width;
     let head = headline(words);
-    let above = [block(&head, HEADLINE, room), block(&subtitle(words), SUBTITLE, room)];
+    let lines = (room, MOST_LINES);
+    let above = [block(&head, HEADLINE, lines), block(&subtitle(words), SUBTITLE, lines)];
     let below = notes(words, chart.notes.clone());
     let below: Vec<Block> =
-        below.iter().map(String::as_str).chain([source]).map(|text| block(text, NOTE, room)).collect();
+        below.iter().map(String::as_str).chain([source]).map(|text| block(text, NOTE, lines)).collect();
 
     let (width, top) = (chart.layout.width + 2 * MARGIN, MARGIN + height(&above) + 12 * UNIT);
     let bottom = top + chart.layout.height + 8 * UNIT;
@@ -75,12 +76,12 @@ pub(super) fn document(words: &Words<'_>, size: Size, source: &str) -> Result<St
     open(words, &mut markup, &head, (width, total));
     markup.void("rect").attr("width", "100%").attr("height", "100%").attr("fill", "#fff");
     markup.open("g").attr("aria-hidden", "true").attr("font-family", FACES).attr("font-size", 13);
-    write(&mut markup, &above, MARGIN);
+    write(&mut markup, &above, (MARGIN, MARGIN));
     markup.open("g").attr("transform", format_args!("translate({} {})", Tenths(MARGIN), Tenths(top)));
     let size = (chart.layout.width, chart.layout.height);
     mark::draw(&chart, Sheet::new(&mut markup, size, Some(paint)))?;
     markup.close();
-    write(&mut markup, &below, bottom);
+    write(&mut markup, &below, (MARGIN, bottom));
     let mut document = markup.finish();
     document.push('\n');
     Ok(document)
@@ -99,22 +100,23 @@ fn open(words: &Words<'_>, markup: &mut Markup, head: &str, (width, height): (i3
     markup.open("desc").attr("id", format_args!("{id}-file-desc")).text(sentence(words)).close();
 }
 
-fn block(text: &str, look: Look, room: i32) -> Block {
+/// Text in lines no wider than the room, at most so many of them.
+pub(super) fn block(text: &str, look: Look, (room, most): (i32, usize)) -> Block {
     let style = if look.strong { Style::Strong } else { Style::Label };
     // Widths grow with the size of the text.
     let room = i64::from(room) * i64::from(style.em()) / i64::from(look.size);
-    Block { lines: style.wrap(text, i32::try_from(room).unwrap_or(i32::MAX), MOST_LINES), look }
+    Block { lines: style.wrap(text, i32::try_from(room).unwrap_or(i32::MAX), most), look }
 }
 
-fn height(blocks: &[Block]) -> i32 {
+pub(super) fn height(blocks: &[Block]) -> i32 {
     blocks.iter().map(|block| block.lines.len() as i32 * block.look.line).sum()
 }
 
-fn write(markup: &mut Markup, blocks: &[Block], top: i32) {
+pub(super) fn write(markup: &mut Markup, blocks: &[Block], (left, top): (i32, i32)) {
     let mut next = top;
     for block in blocks {
         for line in &block.lines {
-            markup.open("text").attr("x", Tenths(MARGIN)).attr("y", Tenths(next + block.look.size));
+            markup.open("text").attr("x", Tenths(left)).attr("y", Tenths(next + block.look.size));
             markup.attr("font-size", Tenths(block.look.size)).attr("fill", block.look.color);
             if block.look.strong {
                 markup.attr("font-weight", 600);
@@ -126,7 +128,7 @@ fn write(markup: &mut Markup, blocks: &[Block], top: i32) {
 }
 
 /// The look of each class in a group that is set off or not; the same as in the style sheet of the theme.
-fn paint(class: &str, on: bool) -> &'static [(&'static str, &'static str)] {
+pub(super) fn paint(class: &str, on: bool) -> &'static [(&'static str, &'static str)] {
     match (class, on) {
         ("g", _) => &[("fill", "none"), ("stroke", GRID)],
         ("ax", _) => &[("fill", "none"), ("stroke", MUTED)],

@@ -18,7 +18,7 @@ pub(super) fn table(words: &Words<'_>) -> String {
     head(words, &mut markup, bounds);
     markup.open("tbody");
     for series in order(words) {
-        markup.open("tr");
+        markup.open("tr").attr("data-city", &series.key);
         if series.highlight {
             markup.attr("class", "on");
         }

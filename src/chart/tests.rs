@@ -1,5 +1,6 @@
 //! The chart module against its rules: cases that go wrong easily, properties of any chart, and the words.
 
+mod advances;
 mod cases;
 mod contrast;
 mod maps;

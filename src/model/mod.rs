@@ -85,6 +85,12 @@ impl Site {
             .filter(|entry| self.visible(entry))
     }
 
+    /// Whether a collection has anything to list.
+    pub fn has_listing(&self, collection: &str) -> bool {
+        let kind = self.kinds.get(collection).filter(|kind| kind.listing.is_some());
+        kind.is_some() && (self.indexes.contains_key(collection) || self.collection(collection).next().is_some())
+    }
+
     /// The cure for a name that no entry of a collection has: the name that was probably meant, or
     /// what names there are. `words` may stand in its place.
     pub fn name_hint(&self, collection: &str, written: &str, words: &[&str]) -> String {

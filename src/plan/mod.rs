@@ -6,9 +6,11 @@
 //! 1. Pages of entries in every language they exist in ([`routes`]), with the pictures on each
 //!    ([`picture`]) as files beside it.
 //! 2. Listings with what they can be narrowed to ([`facet`]), tag pages and the 404 page of every language ([`listing`]).
-//! 3. Feeds, data, redirects and assets ([`files`], [`assets`]).
+//! 3. The pictures that other sites show of pages ([`card`]).
+//! 4. Feeds, data, redirects and assets ([`files`], [`assets`]).
 
 pub mod assets;
+pub mod card;
 pub mod facet;
 mod files;
 pub mod link;
@@ -100,8 +102,14 @@ pub enum Output {
     Redirect(Route),
     /// A chart of a page as a drawing; charts count from 1.
     ChartSvg(PageRef, usize),
+    /// The same as pixels.
+    ChartPng(PageRef, usize),
     /// A chart's figures as a table.
     ChartCsv(PageRef, usize),
+    /// The first chart of a page as the picture that other sites show of it.
+    ChartCard(PageRef),
+    /// The same for pages without a chart: of a collection, or of the site for the empty name, in a language.
+    Card(String, String),
     /// The Atom feed of a collection, or of the site for the empty name, in a language.
     Feed(String, String),
     /// `sitemap.xml`
@@ -225,6 +233,7 @@ pub fn plan(site: &Site, snapshot: &Snapshot, theme: &ThemeFiles<'_>) -> Plan {
     planner.listings(&listed);
     planner.facets(&facets);
     planner.tags(&tags);
+    planner.cards();
     planner.feeds();
     planner.data();
     planner.comparisons();
@@ -297,10 +306,14 @@ impl Planner<'_> {
         for number in 1..=count {
             let name = |extension: &str| route.join(&format!("figure-{number}.{extension}"));
             self.add(name("svg"), Output::ChartSvg(page.clone(), number), claimant);
+            self.add(name("png"), Output::ChartPng(page.clone(), number), claimant);
             // An indicator's own table in `data/` holds just the figures of its chart.
             if page.key.collection != "indicators" {
                 self.add(name("csv"), Output::ChartCsv(page.clone(), number), claimant);
             }
+        }
+        if count > 0 && card::own_image(self.site, page).is_none() {
+            self.add(card::of_chart(route), Output::ChartCard(page.clone()), claimant);
         }
     }
 }

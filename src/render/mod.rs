@@ -6,6 +6,7 @@
 mod brand;
 mod noted;
 mod page;
+mod picture;
 mod pictures;
 
 use std::io;
@@ -13,7 +14,6 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::chart;
 use crate::check::picture_problem;
 use crate::diag::{Diagnostic, Place, Report};
 use crate::feed;
@@ -21,7 +21,8 @@ use crate::media;
 use crate::model::reads::{Read, Reads, Record, Use};
 use crate::model::{Observation, Site};
 use crate::path::SourcePath;
-use crate::plan::{Output, PageRef, Plan, Planned, picture};
+use crate::plan::{self, Output, PageRef, Plan, Planned};
+use crate::raster::Typeface;
 use crate::source::Snapshot;
 use crate::source::theme::ThemeFiles;
 use crate::theme::Theme;
@@ -29,6 +30,8 @@ use crate::view::View;
 pub use pictures::Copies;
 
 use crate::write::{Class, Content, Output as Written};
+
+pub use picture::typeface;
 
 /// All that rendering is made from.
 pub struct Renderer<'a, 's> {
@@ -44,6 +47,8 @@ pub struct Renderer<'a, 's> {
     pub theme_files: &'a ThemeFiles<'a>,
     /// The copies of pictures.
     pub copies: &'a Copies,
+    /// What text in pictures is set in.
+    pub typeface: Arc<Typeface>,
     /// Whether it is kept what each output was made from.
     pub record: bool,
 }
@@ -57,9 +62,16 @@ struct Rendered<'s> {
 /// Renders every planned output. What cannot be rendered is reported; then nothing may be written.
 pub fn render<'s>(renderer: &Renderer<'_, 's>) -> (Vec<Written<'s>>, Vec<Record>, Report) {
     let view = View::new(renderer.site, renderer.plan, renderer.theme);
+    let mut report = Report::default();
+    if let Some(origin) = renderer.typeface.unreadable() {
+        report.add(
+            Diagnostic::error("typeface", "the font cannot be read")
+                .at(Place::file(origin))
+                .hint("put a font in its place, as `.woff2`, `.ttf` or `.otf`: text in pictures is set in it"),
+        );
+    }
     let results: Vec<Result<Rendered<'s>, Box<Diagnostic>>> =
         renderer.plan.outputs.par_iter().map(|planned| renderer.recorded(&view, planned)).collect();
-    let mut report = Report::default();
     let mut outputs = Vec::with_capacity(results.len());
     let mut records = Vec::new();
     for result in results {
@@ -99,7 +111,10 @@ impl<'s> Renderer<'_, 's> {
             | Output::Search(_)
             | Output::NotFound(_)
             | Output::Redirect(_) => (self.page(view, planned, reads)?.into(), Class::Page),
-            Output::ChartSvg(page, number) => (drawing(view, (page, *number), reads)?.into(), Class::Data),
+            Output::ChartSvg(page, number) => (self.drawing(view, (page, *number), reads)?.into(), Class::Data),
+            Output::ChartPng(page, number) => (self.chart_png(view, (page, *number), reads)?, Class::Data),
+            Output::ChartCard(page) => (self.chart_card(view, page, reads)?, Class::Data),
+            Output::Card(collection, language) => (self.card(view, (collection, language), reads)?, Class::Data),
             Output::ChartCsv(page, number) => (self.chart_csv((page, *number), reads), Class::Data),
             Output::Feed(collection, language) => {
                 (feed::atom::feed(site, plan, collection, language).into(), Class::Data)
@@ -173,7 +188,7 @@ impl<'s> Renderer<'_, 's> {
 
     /// The figures of a chart, every place of its selection.
     fn chart_csv(&self, (page, number): (&PageRef, usize), reads: &Reads) -> Content<'s> {
-        let charts = picture::pictures(self.site, &self.plan.standing, page);
+        let charts = plan::picture::pictures(self.site, &self.plan.standing, page);
         let request = number.checked_sub(1).and_then(|index| charts.get(index));
         let site = self.site;
         let selected = request.and_then(|request| crate::model::select::select(site, &request.selection).ok());
@@ -189,21 +204,6 @@ impl<'s> Renderer<'_, 's> {
 /// A table, made when it is written.
 fn made<'s>(source: impl Fn(&mut dyn io::Write) -> io::Result<()> + Send + Sync + 's) -> Content<'s> {
     Content::Made(Arc::new(source))
-}
-
-fn drawing(view: &View<'_>, (page, number): (&PageRef, usize), reads: &Reads) -> Result<String, Box<Diagnostic>> {
-    let figure = view.figure(page, number, reads);
-    let drawn = figure.and_then(|figure| {
-        let locale = view.locales.get(&figure.language)?;
-        Some(chart::standalone(&figure.spec, locale, &figure.source_text))
-    });
-    match drawn {
-        Some(Ok(svg)) => Ok(svg),
-        Some(Err(refusal)) => {
-            Err(Box::new(Diagnostic::error("chart-refused", refusal.message).maybe_hint(refusal.hint)))
-        }
-        None => Err(Box::new(Diagnostic::error("chart-refused", "the chart has no figures"))),
-    }
 }
 
 fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {

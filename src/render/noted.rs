@@ -22,6 +22,10 @@ pub(super) fn note(site: &Site, plan: &Plan, output: &Output, reads: &Reads) {
             configuration(reads);
         }
         Output::Robots | Output::Headers | Output::BrandCss => configuration(reads),
+        Output::Card(collection, _) => {
+            reads.note(Use::Page, || Read::Index(collection.clone()));
+            configuration(reads);
+        }
         Output::ObservationsCsv => reads.note(Use::Download, || Read::All),
         Output::IndicatorCsv(indicator) | Output::IndicatorJson(indicator) => {
             reads.note(Use::Download, || Read::Indicator(*indicator));
@@ -68,6 +72,8 @@ pub(super) fn note(site: &Site, plan: &Plan, output: &Output, reads: &Reads) {
         | Output::Search(_)
         | Output::NotFound(_)
         | Output::ChartSvg(..)
+        | Output::ChartPng(..)
+        | Output::ChartCard(_)
         | Output::ChartCsv(..) => {}
     }
 }

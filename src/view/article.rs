@@ -127,6 +127,7 @@ impl Page<'_> {
         head.draft = entry.state != State::Public;
         head.noindex = head.draft;
         head.image = self.image(version);
+        head.social = self.chart_card(&entry.key, &head);
         let has_feed = !kind.collection.is_empty() && self.view.plan.routes.has_feed(&kind.collection, self.language);
         head.feed = has_feed.then(|| self.url(&self.view.plan.routes.feed(&kind.collection, self.language)));
         head.feed_title = Some(kind.plural.say(self.language, self.default_language()).to_owned());

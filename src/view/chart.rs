@@ -23,6 +23,8 @@ pub struct Figure {
     pub source_text: String,
     /// Its drawing as a file.
     pub svg_url: String,
+    /// Its drawing as pixels.
+    pub png_url: String,
     /// Its figures as a file.
     pub csv_url: String,
     /// Whether its figures stand with it as a table; on an indicator's page they stand below anyway.
@@ -46,6 +48,7 @@ impl Page<'_> {
             source_html: self.source_line(observations.iter().copied()),
             source_text: self.source_text(observations.iter().copied()),
             svg_url: url("svg"),
+            png_url: url("png"),
             csv_url: self.own_table(request).unwrap_or_else(|| url("csv")),
             has_table: self.own_table(request).is_none(),
             site: self.site_title(),

@@ -14,6 +14,7 @@ use crate::theme::Data;
 use crate::view::asset::Preload;
 use crate::view::card::Day;
 use crate::view::image::ImageRecord;
+use crate::view::social::Social;
 use crate::view::{Page, PageView, Part};
 
 /// What the frame of every page of a language shares.
@@ -136,6 +137,8 @@ pub(super) struct Head {
     pub(super) updated: Option<Day>,
     pub(super) draft: bool,
     pub(super) image: Option<ImageRecord>,
+    /// What other sites show beside a link to it.
+    pub(super) social: Option<Social>,
     pub(super) json_ld: Option<String>,
     pub(super) noindex: bool,
     pub(super) feed: Option<String>,
@@ -200,9 +203,7 @@ impl Page<'_> {
 
     /// Whether a collection has a listing page.
     pub(super) fn is_listed(&self, kind: &Kind) -> bool {
-        let site = self.view.site;
-        let has_entries = site.collection(&kind.collection).next().is_some();
-        kind.listing.is_some() && (has_entries || site.indexes.contains_key(&kind.collection))
+        self.view.site.has_listing(&kind.collection)
     }
 
     fn project(&self, project: &Project) -> ProjectRecord {
@@ -340,6 +341,9 @@ impl Page<'_> {
         if head.description.is_none() {
             let site = site.config.description.say(self.language, self.default_language());
             head.description = head.summary.clone().or_else(|| Some(site.to_owned()).filter(|text| !text.is_empty()));
+        }
+        if head.social.is_none() {
+            head.social = Some(self.social(&head));
         }
         let section = head.collection.clone().unwrap_or_default();
         parts.push(("site", Part::Data(self.site_record(&section, alternates))));

@@ -42,6 +42,7 @@ impl Page<'_> {
         head.summary = summary
             .map(|text| text.say(self.language, self.default_language()).to_owned())
             .or_else(|| (!description.is_empty()).then(|| description.to_owned()));
+        head.social = self.chart_card(&key, &head);
         head.json_ld = Some(self.site_json_ld(&head));
         let body = version.map(|version| self.body(version)).unwrap_or_default();
         let featured = self.first_collection();

@@ -49,6 +49,17 @@ struct Partner {
 }
 
 impl Page<'_> {
+    /// What a collection is called: the title of its `_index.md`, or the plural of its kind.
+    pub(super) fn listing_title(&self, kind: &Kind) -> String {
+        self.reads.note(Use::Page, || Read::Index(kind.collection.clone()));
+        let index = self.view.site.indexes.get(&kind.collection).and_then(|index| self.version(index));
+        let title = match index {
+            Some(version) if version.fields.get("title").is_some() => &version.title,
+            _ => &kind.plural,
+        };
+        title.say(self.language, self.default_language()).to_owned()
+    }
+
     /// One page of a collection's listing.
     pub(super) fn listing(&self, of: &PageOf) -> Option<PageView> {
         let site = self.view.site;
@@ -57,7 +68,7 @@ impl Page<'_> {
         let listing = kind.listing.as_ref()?;
         let keys = self.view.plan.listed.get(&(of.name.clone(), self.language.to_owned()))?;
         let index = site.indexes.get(&of.name).and_then(|index| self.version(index));
-        let mut head = self.listing_head(&self.listing_title(kind, index), of, Some(kind));
+        let mut head = self.listing_head(&self.listing_title(kind), of, Some(kind));
         let summary = index.and_then(|version| version.fields.text("summary"));
         head.summary = summary.map(|text| text.say(self.language, self.default_language()).to_owned());
         let feed = routes.has_feed(&of.name, self.language).then(|| routes.feed(&of.name, self.language));
@@ -78,14 +89,6 @@ impl Page<'_> {
         Some(self.framed(&listing.template, head, parts, &alternates))
     }
 
-    /// What a listing is called: by its `_index.md`, or by its kind.
-    fn listing_title(&self, kind: &Kind, index: Option<&Version>) -> String {
-        self.reads.note(Use::Page, || Read::Index(kind.collection.clone()));
-        let named = index.filter(|version| version.fields.get("title").is_some());
-        let title = named.map_or(&kind.plural, |version| &version.title);
-        title.say(self.language, self.default_language()).to_owned()
-    }
-
     /// One page of a listing narrowed to a facet.
     pub(super) fn facet(&self, of: &PageOf, position: usize) -> Option<PageView> {
         let (site, routes) = (self.view.site, &self.view.plan.routes);
@@ -93,7 +96,7 @@ impl Page<'_> {
         let listing = kind.listing.as_ref()?;
         let facet = self.view.plan.facets.get(&(of.name.clone(), self.language.to_owned()))?.get(position)?;
         let index = site.indexes.get(&of.name).and_then(|index| self.version(index));
-        let title = self.listing_title(kind, index);
+        let title = self.listing_title(kind);
         let mut head = self.listing_head(&format!("{title}: {}", self.facet_label(facet)), of, Some(kind));
         head.breadcrumbs = self.crumbs(Some(kind));
         head.noindex = true;

@@ -47,7 +47,8 @@ impl Page<'_> {
         insert(&mut object, "description", head.summary.as_deref());
         insert(&mut object, "datePublished", head.date.as_ref().map(|day| day.iso.as_str()));
         insert(&mut object, "dateModified", head.updated.as_ref().map(|day| day.iso.as_str()));
-        insert(&mut object, "image", head.image.as_ref().map(|image| image.absolute.as_str()));
+        let drawn = head.social.as_ref().map(|social| social.url.as_str());
+        insert(&mut object, "image", head.image.as_ref().map(|image| image.absolute.as_str()).or(drawn));
         object.insert("author".into(), self.publisher());
         object.insert("publisher".into(), self.publisher());
         let project = self.view.site.config.project.as_ref();

@@ -23,6 +23,7 @@ mod listing;
 mod lookup;
 mod meta;
 mod method;
+mod social;
 mod source;
 mod statement;
 mod table;
@@ -44,6 +45,7 @@ use crate::theme::{Data, Theme};
 
 pub use block::{PictureView, QuoteView};
 pub use chart::Figure;
+pub use social::Title;
 pub use table::TableView;
 use uses::Uses;
 

@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::Path;
 
+use crate::chart;
 use crate::chart::layout::Size;
 use crate::chart::standalone::document;
 use crate::chart::words::Words;
@@ -22,6 +23,22 @@ fn compare(name: &str, text: &str) -> Option<String> {
     }
     let expected = fs::read_to_string(&path).unwrap_or_default();
     (expected != text).then(|| name.to_owned())
+}
+
+/// The pictures that other sites show: rows, lines, and a chart taller than a card.
+#[test]
+fn cards_are_as_kept() {
+    let locale = cases::locale("en");
+    let wanted = ["bar-fourteen", "line-long-names", "heat-indicators"];
+    let mut changed = Vec::new();
+    for (name, spec) in cases::all().into_iter().filter(|(name, _)| wanted.contains(name)) {
+        let card = chart::card(&spec, &locale, "UserCentriCities").expect("every case can be drawn");
+        changed.extend(compare(&format!("card-{name}.svg"), &card.replace("><", ">\n<")));
+    }
+    let title =
+        chart::title_card("Case studies of digital services that put people first", &locale, "UserCentriCities");
+    changed.extend(compare("card-title.svg", &title.replace("><", ">\n<")));
+    assert!(changed.is_empty(), "changed cards, to be looked at and kept with UPDATE_SNAPSHOTS=1: {changed:?}");
 }
 
 #[test]

@@ -1,0 +1,124 @@
+//! Charts as files: drawings with resolved colours, the same as pixels, and cards for other sites.
+//!
+//! Pixels are dear, some hundred times a drawing, so they are not made here but when they are written, and
+//! then only where the output folder has not got them from the build before.
+
+use std::io;
+use std::sync::Arc;
+
+use crate::chart::{self, Refusal, Spec};
+use crate::diag::Diagnostic;
+use crate::locale::Locale;
+use crate::model::reads::Reads;
+use crate::plan::PageRef;
+use crate::raster::{self, Font, Typeface};
+use crate::source::Snapshot;
+use crate::source::theme::{ThemeFiles, builtin};
+use crate::view::{Title, View};
+use crate::write::Content;
+
+use super::Renderer;
+
+/// Pixels for a px of a chart: sharp on slides and on screens of high density.
+const SCALE: f32 = 2.0;
+/// Where a theme keeps its typeface.
+const FONTS: &str = "assets/fonts/";
+/// The endings of fonts, in the order of preference.
+const ENDINGS: [&str; 3] = [".woff2", ".ttf", ".otf"];
+
+/// The typeface of a theme, or of the default theme where it has none.
+pub fn typeface(theme: &ThemeFiles<'_>, snapshot: &Snapshot) -> Typeface {
+    let files = fonts(theme, snapshot);
+    Typeface::new(if files.is_empty() { fonts(&builtin(), snapshot) } else { files })
+}
+
+/// The files of a typeface. Those cut by script begin with the one of Latin, which the others add to.
+fn fonts(theme: &ThemeFiles<'_>, snapshot: &Snapshot) -> Vec<Font> {
+    let is_font = |path: &str| path.starts_with(FONTS) && ENDINGS.iter().any(|ending| path.ends_with(ending));
+    let mut paths: Vec<&String> = theme.keys().filter(|path| is_font(path)).collect();
+    paths.sort_by_key(|path| !path.rsplit_once('.').is_some_and(|(name, _)| name.ends_with("-latin")));
+    let bytes = |path: &String| {
+        let file = theme.get(path)?;
+        let bytes = match (&file.bytes, &file.path) {
+            (Some(bytes), _) => bytes.to_vec(),
+            // A file that cannot be read is reported where it is copied.
+            (None, path) => snapshot.bytes(path.as_ref()?).ok()?.to_vec(),
+        };
+        Some(Font { origin: file.origin.clone(), bytes })
+    };
+    paths.into_iter().filter_map(bytes).collect()
+}
+
+impl<'s> Renderer<'_, 's> {
+    /// A chart as a drawing.
+    pub(super) fn drawing(
+        &self,
+        view: &View<'_>,
+        (page, number): (&PageRef, usize),
+        reads: &Reads,
+    ) -> Result<String, Box<Diagnostic>> {
+        let figure = view.figure(page, number, reads);
+        let drawn = figure.as_ref().and_then(|figure| {
+            let locale = view.locales.get(&figure.language)?;
+            Some(chart::standalone(&figure.spec, locale, &figure.source_text))
+        });
+        answer(drawn)
+    }
+
+    /// The same as pixels.
+    pub(super) fn chart_png(
+        &self,
+        view: &View<'_>,
+        of: (&PageRef, usize),
+        reads: &Reads,
+    ) -> Result<Content<'s>, Box<Diagnostic>> {
+        Ok(self.pixels(self.drawing(view, of, reads)?, SCALE))
+    }
+
+    /// The first chart of a page as a card.
+    pub(super) fn chart_card(
+        &self,
+        view: &View<'_>,
+        page: &PageRef,
+        reads: &Reads,
+    ) -> Result<Content<'s>, Box<Diagnostic>> {
+        let card = |spec: &Spec, locale: &Locale, site: &str| chart::card(spec, locale, site);
+        let drawn = view.figure(page, 1, reads).and_then(|figure| {
+            let locale = view.locales.get(&figure.language)?;
+            Some(card(&figure.spec, locale, &figure.site))
+        });
+        Ok(self.pixels(answer(drawn)?, 1.0))
+    }
+
+    /// The card of a collection, or of the site for the empty name.
+    pub(super) fn card(
+        &self,
+        view: &View<'_>,
+        (collection, language): (&str, &str),
+        reads: &Reads,
+    ) -> Result<Content<'s>, Box<Diagnostic>> {
+        let title = view.card_title(collection, language, reads).zip(view.locales.get(language));
+        let drawn = title.map(|(Title { title, site }, locale)| Ok(chart::title_card(&title, locale, &site)));
+        Ok(self.pixels(answer(drawn)?, 1.0))
+    }
+
+    fn pixels(&self, drawing: String, scale: f32) -> Content<'s> {
+        let typeface = Arc::clone(&self.typeface);
+        let input = raster::input(&drawing, &typeface, scale);
+        let make = move |out: &mut dyn io::Write| {
+            let picture = raster::png(&drawing, &typeface, scale).map_err(io::Error::other)?;
+            out.write_all(&picture)
+        };
+        Content::Drawn(input, Arc::new(make))
+    }
+}
+
+fn answer(drawn: Option<Result<String, Refusal>>) -> Result<String, Box<Diagnostic>> {
+    match drawn {
+        Some(Ok(drawing)) => Ok(drawing),
+        Some(Err(refusal)) => {
+            Err(Box::new(Diagnostic::error("chart-refused", refusal.message).maybe_hint(refusal.hint)))
+        }
+        None => Err(Box::new(Diagnostic::error("chart-refused", "the chart has no figures"))),
+    }
+}
