@@ -148,6 +148,7 @@ fn spec(data: &Fourteen, kind: Kind, count: usize) -> Spec {
         key: place.key.clone(),
         name: place.name.clone(),
         highlight: place.key == "tallinn",
+        at: None,
         cells: cells(place),
     };
     let column = |year: &i16| Column {
@@ -161,6 +162,8 @@ fn spec(data: &Fourteen, kind: Kind, count: usize) -> Spec {
         id: "figure-1".to_owned(),
         kind,
         headline: None,
+        alt: None,
+        panels: None,
         measure: data.measure.clone(),
         place_count_text: Some("14 places".to_owned()),
         unit: Unit::Percent,

@@ -23,7 +23,9 @@ const light = (city) => {
 };
 
 const at = (event) => event.target.closest?.("[data-city]")?.dataset.city;
-const move = (event) => light(at(event) || kept);
+// What is lit while nothing is pointed at: the city that was chosen, or the one whose name has the focus.
+const rest = () => kept || at({ target: document.activeElement });
+const move = (event) => light(at(event) || rest());
 const keep = (city) => {
   kept = city;
   for (const name of all(".chart-table [aria-pressed]")) name.setAttribute("aria-pressed", String(at({ target: name }) === city));
