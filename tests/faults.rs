@@ -305,3 +305,61 @@ fn a_file_where_a_folder_must_be_is_named() {
         SiteTest::empty().file("site.yaml", "title: T\nbase_url: https://example.eu/\n").file("content", "no folder");
     says(&test.refused(), "no-folder", "content");
 }
+
+/// Raw HTML without partners kept the cleaner busy for minutes.
+#[test]
+fn tangled_html_is_refused() {
+    let article = |body: String| format!("---\ntitle: A\n---\n\n{body}\n");
+    let numbered: String = (0..20_000).map(|number| format!("<b title=\"{number}\">")).collect();
+    let attributes: String = (0..50_000).map(|number| format!("x{number}=1 ")).collect();
+    let test = SiteTest::new()
+        .file("content/news/bold.md", article(format!("x {numbered}")))
+        .file("content/news/boxes.md", article("<div>\n\n".repeat(20_000)))
+        .file("content/news/ends.md", article("<b></p>".repeat(20_000)))
+        .file("content/news/left.md", article(format!("{}x", "<i><b></i>".repeat(20_000))))
+        .file("content/news/signs.md", article(format!("<a {attributes}>x</a>")));
+    let run = survives(&test);
+    assert_eq!(run.code, Some(1), "{:.2000}", run.errors);
+    for file in ["bold", "boxes", "ends", "left", "signs"] {
+        says(&run.errors, "html-tangled", &format!("content/news/{file}.md:"));
+    }
+}
+
+/// Long lists and tables whose ends are left out, as HTML allows, are no tangle.
+#[test]
+fn html_without_its_optional_ends_is_fine() {
+    let rows = "<tr><th>a<td>b".repeat(300);
+    let body =
+        format!("<ul>{}</ul>\n\n<table>{rows}</table>\n\n<dl>{}</dl>\n", "<li>x".repeat(300), "<dt>a<dd>b".repeat(300));
+    let test = SiteTest::new().file("content/news/a.md", format!("---\ntitle: A\n---\n\n{body}"));
+    assert_eq!(test.sound().errors, "");
+    assert_eq!(test.page("news/a/index.html").matches("<li>x").count(), 300);
+}
+
+#[test]
+fn tags_without_an_address_are_named() {
+    let test = SiteTest::new().file(
+        "content/news/a.md",
+        "---\ntitle: A\ntags: [\"..\", /, \"../con\", \"\u{1f3d9}\u{fe0f}\", fine]\n---\n\nText.\n",
+    );
+    let errors = test.refused();
+    says(&errors, "bad-tag", "content/news/a.md:3:8");
+    says(&errors, "bad-tag", "content/news/a.md:3:14");
+    says(&errors, "bad-tag", "content/news/a.md:3:17");
+}
+
+/// A pipe would hold a reader up for ever; it is named, and not passed over in silence.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_named() {
+    let test = SiteTest::new().file("content/news/a.md", PLAIN).file("assets/a.txt", "a");
+    let sockets: Vec<_> = ["content/news/b.md", "assets/c.txt"]
+        .iter()
+        .map(|path| std::os::unix::net::UnixListener::bind(test.folder().join(path)).unwrap())
+        .collect();
+    let errors = test.build().errors;
+    drop(sockets);
+    says(&errors, "no-file", "content/news/b.md");
+    says(&errors, "no-file", "assets/c.txt");
+    counts(&errors, 2);
+}

@@ -2,7 +2,7 @@
 
 use super::Scope;
 use crate::diag::{Diagnostic, Report};
-use crate::markup::{self, Address};
+use crate::markup::{self, Address, HTML_ATTRIBUTE_LIMIT, HTML_DEPTH_LIMIT, HTML_LOOSE_LIMIT, Shape, Tangle};
 use crate::model::HtmlPolicy;
 
 pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
@@ -11,10 +11,18 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
         return;
     }
     for (version, prose) in scope.proses() {
+        // The whole text is cleaned at once, so the shape is that of all pieces together.
+        let mut shape = Shape::default();
         for span in &prose.document.raw_html {
             let place = super::at(version, *span);
             let text = scope.snapshot.text(version.file.as_str()).unwrap_or_default();
             let written = text.get(span.start as usize..span.end as usize).unwrap_or_default();
+            if policy == HtmlPolicy::Sanitize
+                && let Err(tangle) = shape.add(written)
+            {
+                report.add(tangled(tangle).at(place));
+                break;
+            }
             if written.starts_with("</") {
                 // Where it began was told.
                 continue;
@@ -41,6 +49,20 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
             }
         }
     }
+}
+
+/// HTML in a shape that would take minutes to clean.
+fn tangled(tangle: Tangle) -> Diagnostic {
+    let message = match tangle {
+        Tangle::Depth => format!("more than {HTML_DEPTH_LIMIT} elements of HTML are open inside one another"),
+        Tangle::Loose => format!("more than {HTML_LOOSE_LIMIT} tags of HTML have no partner"),
+        Tangle::Attributes => format!("a tag of HTML has more than {HTML_ATTRIBUTE_LIMIT} attributes"),
+    };
+    let hint = match tangle {
+        Tangle::Attributes => "write the text in Markdown",
+        Tangle::Depth | Tangle::Loose => "end every element that is begun, or write the text in Markdown",
+    };
+    Diagnostic::error("html-tangled", message).hint(hint)
 }
 
 /// Addresses are followed, checked and fitted to the site where they stand in Markdown.

@@ -21,6 +21,7 @@ mod references;
 mod sections;
 mod sentences;
 mod sources;
+mod tags;
 mod templates;
 mod typed;
 mod wording;
@@ -67,6 +68,7 @@ pub fn check(scope: &Scope<'_>) -> Report {
         sources::check,
         frameworks::check,
         sections::check,
+        tags::check,
         wording::check,
         reading::check,
         html::check,

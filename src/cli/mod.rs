@@ -21,8 +21,14 @@ const SITE_ERRORS: u8 = 1;
 /// Wrong usage, or the machine failed.
 const FAILED: u8 = 2;
 
+/// Bytes of stack of a thread that reads and renders. What is nested as deep as its limit allows takes half
+/// a megabyte, and four times that in a build that is not optimised, which is all that a thread has by default.
+const STACK: usize = 8_388_608;
+
 /// Runs the program with its arguments.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    // Where threads cannot be started now, the first that needs them says so.
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
     // A fault of our own is told in one line, without the programmer's trace.
     panic::set_hook(Box::new(|_| {}));
     let arguments = match Arguments::try_parse_from(arguments) {

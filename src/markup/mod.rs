@@ -6,6 +6,7 @@
 //! U+FFFD, because one of them makes a whole feed or drawing unreadable.
 
 mod sanitise;
+mod shape;
 
 #[cfg(test)]
 mod tests;
@@ -13,7 +14,8 @@ mod tests;
 use std::borrow::Cow;
 use std::fmt::{self, Display, Write};
 
-pub use sanitise::{Address, addresses, removed, sanitise};
+pub use sanitise::{Address, addresses, attribute_count, removed, sanitise};
+pub use shape::{HTML_ATTRIBUTE_LIMIT, HTML_DEPTH_LIMIT, HTML_LOOSE_LIMIT, Shape, Tangle};
 
 /// Stands in for a character that cannot be written.
 const REPLACEMENT: char = '\u{FFFD}';

@@ -98,6 +98,11 @@ pub fn removed(html: &str) -> Vec<String> {
     names
 }
 
+/// The most attributes that a tag in one piece of raw HTML has.
+pub fn attribute_count(html: &str) -> usize {
+    tags(html).iter().map(|tag| tag.attributes.len()).max().unwrap_or(0)
+}
+
 /// The addresses in one piece of raw HTML that are those of this site's files or that a browser would
 /// load from elsewhere.
 pub fn addresses(html: &str) -> Vec<Address> {

@@ -198,6 +198,10 @@ pub fn percent_decode(text: &str) -> Option<String> {
     while let Some((first, tail)) = rest.split_first() {
         if *first == b'%' {
             let hex = std::str::from_utf8(tail.get(..2)?).ok()?;
+            // Reading a number lets a sign pass.
+            if !hex.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+                return None;
+            }
             bytes.push(u8::from_str_radix(hex, 16).ok()?);
             rest = &tail[2..];
         } else {

@@ -44,3 +44,11 @@ fn odd_names_round_trip() {
     assert_eq!(percent_decode("%F"), None);
     assert_eq!(percent_decode("%FF"), None);
 }
+
+#[test]
+fn an_escape_is_two_digits() {
+    assert_eq!(percent_decode("a%20b").as_deref(), Some("a b"));
+    for text in ["%+f", "%-1", "%f", "%", "%zz", "%ff"] {
+        assert_eq!(percent_decode(text), None, "{text}");
+    }
+}

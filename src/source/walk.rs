@@ -15,7 +15,7 @@ pub(super) const ROOTS: [&str; 3] = [CONTENT, "assets", "themes"];
 pub(super) const CONTENT: &str = "content";
 
 /// Folders deeper than this are no content; the walk stops there with a message.
-const DEPTH_LIMIT: usize = 32;
+pub(super) const FOLDER_LIMIT: usize = 32;
 
 /// Every input file with its size.
 pub(super) fn walk(root: &Path, report: &mut Report) -> Result<Vec<(SourcePath, u64)>, SourceError> {
@@ -46,10 +46,10 @@ pub(super) fn walk(root: &Path, report: &mut Report) -> Result<Vec<(SourcePath, 
 }
 
 fn folder_files(root: &Path, top: &Path, found: &mut Vec<(SourcePath, u64)>, report: &mut Report) {
-    let entries = WalkDir::new(top).follow_links(false).sort_by_file_name().max_depth(DEPTH_LIMIT);
+    let entries = WalkDir::new(top).follow_links(false).sort_by_file_name().max_depth(FOLDER_LIMIT);
     for entry in entries.into_iter().filter_entry(|entry| entry.depth() == 0 || !passed_over(root, entry)) {
         match entry {
-            Ok(entry) if entry.depth() == DEPTH_LIMIT && entry.file_type().is_dir() => {
+            Ok(entry) if entry.depth() == FOLDER_LIMIT && entry.file_type().is_dir() => {
                 report.add(too_deep(root, &entry));
             }
             Ok(entry) => {
@@ -126,7 +126,15 @@ fn input(root: &Path, entry: &DirEntry, report: &mut Report) -> Option<(SourcePa
         report.add(link(path.as_str()));
         return None;
     }
+    if entry.file_type().is_dir() {
+        return None;
+    }
     if !entry.file_type().is_file() {
+        report.add(
+            Diagnostic::error("no-file", format!("`{path}` is neither a file nor a folder"))
+                .at(Place::file(path.as_str()))
+                .hint("remove it: a pipe or device holds nothing that could be published"),
+        );
         return None;
     }
     let size = entry.metadata().map(|meta| meta.len());
@@ -141,7 +149,7 @@ fn input(root: &Path, entry: &DirEntry, report: &mut Report) -> Option<(SourcePa
 
 fn too_deep(root: &Path, entry: &DirEntry) -> Diagnostic {
     let path = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy().replace('\\', "/");
-    Diagnostic::error("folders-too-deep", format!("there are more than {DEPTH_LIMIT} folders inside one another"))
+    Diagnostic::error("folders-too-deep", format!("there are more than {FOLDER_LIMIT} folders inside one another"))
         .at(Place::file(path))
         .hint("move the files further up")
 }

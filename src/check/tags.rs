@@ -1,0 +1,25 @@
+//! A tag needs letters that can stand in its address, or its page would be missing in silence.
+
+use super::Scope;
+use crate::diag::{Diagnostic, Report};
+use crate::kind::Value;
+use crate::path::{is_portable, slug};
+
+pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
+    for (_, version) in scope.versions() {
+        for written in version.fields.list("tags") {
+            let Value::Text(text) = &written.value else { continue };
+            let label = text.say("", "");
+            let name = slug(label);
+            if is_portable(&name) {
+                continue;
+            }
+            let message = match name.as_str() {
+                "" => format!("the tag `{label}` gives no address"),
+                _ => "the tag cannot be the name of a folder on every host".to_owned(),
+            };
+            let problem = Diagnostic::error("bad-tag", message).at(super::at(version, written.span));
+            report.add(problem.hint("write a subject in a word or two, with letters or digits"));
+        }
+    }
+}
