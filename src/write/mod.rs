@@ -10,7 +10,8 @@
 //! 5. note in the manifest all that was and all that will be, so that a kill leaves nothing unlisted;
 //! 6. stage what differs under temporary names beside the targets: a full disk shows here, while the
 //!    site written before is still untouched;
-//! 7. rename assets, then data, then pages; remove what is no longer made; note what is left (`steps`).
+//! 7. rename assets, then data, then pages, of each what is new before what is replaced; remove what is
+//!    no longer made; note what is left (`steps`).
 //!
 //! Every path goes through one function that keeps it in the folder (`file`). Links inside the folder
 //! are never followed. The folder is taken to be changed by nobody else while it is looked at and

@@ -89,11 +89,15 @@ fn discard(disk: &Disk, changes: &Changes<'_>) -> Result<(), WriteError> {
     outputs.map(|output| disk.discard(&output.path)).fold(Ok(()), Result::and)
 }
 
-/// Gives the staged files of one class their names.
+/// Gives the staged files of one class their names. Those that are new come first: nothing that stands
+/// in the folder leads to them yet, and what is replaced next may.
 fn commit(disk: &Disk, changes: &Changes<'_>, class: Class) -> Result<(), WriteError> {
     let of_class = |output: &&&Output<'_>| output.class == class;
     let outputs: Vec<&Output<'_>> = changes.by_folder.values().flatten().filter(of_class).copied().collect();
-    outputs.par_iter().try_for_each(|output| disk.commit(&output.path))?;
+    let (new, replaced): (Vec<&Output<'_>>, Vec<&Output<'_>>) =
+        outputs.iter().copied().partition(|output| changes.new.contains(output.path.as_str()));
+    new.par_iter().try_for_each(|output| disk.commit(&output.path))?;
+    replaced.par_iter().try_for_each(|output| disk.commit(&output.path))?;
     if disk.durable && !outputs.is_empty() {
         let mut folders: BTreeSet<&str> = outputs.iter().flat_map(|output| parents(&output.path)).collect();
         folders.insert("");

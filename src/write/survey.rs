@@ -72,7 +72,9 @@ fn hash(output: &mut Output<'_>, before: &Manifest) -> Result<blake3::Hash, Writ
 pub(super) struct Changes<'a> {
     /// Outputs that are new or differ, by folder.
     pub(super) by_folder: BTreeMap<&'a str, Vec<&'a Output<'a>>>,
-    /// How many these are.
+    /// Those of them that are not there yet.
+    pub(super) new: BTreeSet<&'a str>,
+    /// How many differ.
     pub(super) count: usize,
     /// Folders that are to be made.
     pub(super) missing: BTreeSet<&'a str>,
@@ -97,18 +99,23 @@ pub(super) fn survey<'a>(
     let judged: Vec<_> = wanted
         .outputs
         .par_iter()
-        .map(|output| differs(disk, (output, wanted.entries.get(&output.path)), (before, force), &early))
+        .map(|output| judge(disk, (output, wanted.entries.get(&output.path)), (before, force), &early))
         .collect();
     let mut by_folder = BTreeMap::<&str, Vec<&Output<'_>>>::new();
+    let mut new = BTreeSet::new();
     let mut count = 0;
-    for (output, differs) in wanted.outputs.iter().zip(judged) {
-        if differs? {
+    for (output, judged) in wanted.outputs.iter().zip(judged) {
+        let judged = judged?;
+        if judged == Judged::New {
+            new.insert(output.path.as_str());
+        }
+        if judged != Judged::Same {
             let folder = output.path.rsplit_once('/').map_or("", |(folder, _)| folder);
             by_folder.entry(folder).or_default().push(output);
             count += 1;
         }
     }
-    Ok(Changes { by_folder, count, missing, stale, early })
+    Ok(Changes { by_folder, new, count, missing, stale, early })
 }
 
 /// Files in the manifest that are no longer made. A damaged manifest is no ground to remove anything.
@@ -162,22 +169,30 @@ fn missing_folders<'a>(
     Ok(missing)
 }
 
+/// How an output stands to what is in the folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Judged {
+    Same,
+    New,
+    Replaced,
+}
+
 /// Whether an output must be written.
-fn differs(
+fn judge(
     disk: &Disk,
     (output, hash): (&Output<'_>, Option<&blake3::Hash>),
     (before, force): (&Manifest, bool),
     early: &BTreeSet<&str>,
-) -> Result<bool, WriteError> {
+) -> Result<Judged, WriteError> {
     let path = output.path.as_str();
     let may_hold = |length: u64| output.content.bytes().is_none_or(|bytes| bytes.len() as u64 == length);
     let holds = || hash.map_or(Ok(false), |hash| disk.holds(path, &output.content, *hash));
     match disk.look(path)? {
-        Found::Missing => Ok(true),
-        Found::File(length) if may_hold(length) && holds()? => Ok(false),
-        Found::File(_) if force || before.entries.contains_key(path) => Ok(true),
+        Found::Missing => Ok(Judged::New),
+        Found::File(length) if may_hold(length) && holds()? => Ok(Judged::Same),
+        Found::File(_) if force || before.entries.contains_key(path) => Ok(Judged::Replaced),
         Found::File(_) => Err(disk.in_the_way(path, Obstacle::Foreign)),
-        Found::Folder if holds_only(disk, path, early)? => Ok(true),
+        Found::Folder if holds_only(disk, path, early)? => Ok(Judged::New),
         Found::Folder => Err(disk.in_the_way(path, Obstacle::Folder)),
         Found::Link => Err(disk.in_the_way(path, Obstacle::Link)),
         Found::Special => Err(disk.in_the_way(path, Obstacle::Special)),
