@@ -51,4 +51,5 @@ def main() -> None:
         (news / f"article-{number:06}.md").write_text(article(number), encoding="utf-8")
 
 
-main()
+if __name__ == "__main__":
+    main()
