@@ -8,7 +8,7 @@
 #[path = "../fuzz/src/targets.rs"]
 mod targets;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -142,19 +142,118 @@ fn yaml_is_accepted_and_refused_as_it_should() {
     as_listed(&differing, "yaml-differences.txt");
 }
 
-/// Texts that once broke a reader, and those that fuzzing starts from.
+/// The texts that a fuzz target starts from, and those that once broke it.
+fn seeds(name: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(name);
+    let found = fs::read_dir(&folder).unwrap_or_else(|error| panic!("no seeds of {name}: {error}"));
+    let mut paths: Vec<_> = found.map(|seed| seed.expect("a seed").path()).collect();
+    paths.sort();
+    let texts = paths.iter().map(|path| fs::read(path).expect("a seed can be read"));
+    texts.filter_map(|bytes| String::from_utf8(bytes).ok()).collect()
+}
+
 #[test]
 fn seeds_of_the_fuzz_targets_are_survived() {
-    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds");
-    let mut tried = BTreeSet::new();
     for (name, target) in targets::TARGETS {
-        for seed in fs::read_dir(seeds.join(name)).unwrap_or_else(|error| panic!("no seeds of {name}: {error}")) {
-            let text = fs::read(seed.expect("a seed").path()).expect("a seed can be read");
-            if let Ok(text) = std::str::from_utf8(&text) {
-                target(text);
-                tried.insert(name);
+        let seeds = seeds(name);
+        assert!(!seeds.is_empty(), "no seeds of {name}");
+        seeds.iter().for_each(|text| target(text));
+    }
+}
+
+/// Numbers that look random and are the same in every run.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % limit.max(1)
+    }
+}
+
+/// Pieces that mean something to one reader or another.
+const WORDS: [&str; 44] = [
+    "---\n",
+    "\n",
+    "\n\n",
+    "  ",
+    "\t",
+    ": ",
+    "- ",
+    "? ",
+    "[",
+    "]",
+    "{",
+    "}",
+    "&a ",
+    "*a",
+    "!x ",
+    "|\n",
+    ">\n",
+    "\"",
+    "'",
+    "#",
+    "`",
+    "```",
+    "{chart}",
+    "{value}`",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "$",
+    "![",
+    "](",
+    "<b>",
+    "</b>",
+    "<!--",
+    "[^1]",
+    "|",
+    "\\",
+    "%2e",
+    "../",
+    "2023",
+    "1e308",
+    "\u{e9}",
+    "\u{1f3d9}",
+    "\0",
+];
+
+/// A text with some of it taken out, doubled, moved, or with a piece put in.
+fn mutated(text: &str, chance: &mut Chance) -> String {
+    let mut letters: Vec<char> = text.chars().collect();
+    for _ in 0..=chance.below(6) {
+        let (at, length) = (chance.below(letters.len() + 1), chance.below(12));
+        let end = (at + length).min(letters.len());
+        match chance.below(4) {
+            0 => drop(letters.drain(at..end)),
+            1 => {
+                let copied = letters[at..end].to_vec();
+                let to = chance.below(letters.len() + 1);
+                letters.splice(to..to, copied);
+            }
+            _ => {
+                let word = WORDS[chance.below(WORDS.len())].repeat(if chance.below(20) == 0 { 70 } else { 1 });
+                letters.splice(at..at, word.chars());
             }
         }
     }
-    assert_eq!(tried.len(), targets::TARGETS.len(), "targets without seeds");
+    letters.into_iter().collect()
+}
+
+/// Texts near those that are known. `MUTATIONS=100000` tries that many of each seed, `CHANCE=2` others.
+#[test]
+fn texts_near_the_seeds_are_survived() {
+    let number =
+        |name: &str, default: u64| std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default);
+    let mut chance = Chance(number("CHANCE", 1));
+    for (name, target) in targets::TARGETS {
+        for text in seeds(name) {
+            for _ in 0..number("MUTATIONS", 40) {
+                let tried = mutated(&text, &mut chance);
+                let survived = std::panic::catch_unwind(|| target(&tried));
+                assert!(survived.is_ok(), "`{name}` does not survive {tried:?}");
+            }
+        }
+    }
 }
