@@ -77,7 +77,7 @@ fn kill_at_random(site: &Path, round: u64, (chance, whole): (&mut Chance, Durati
     let mut child = build(site).stderr(Stdio::null()).spawn().expect("the program starts");
     let start = Instant::now();
     let whole = u64::try_from(whole.as_micros()).expect("a short time");
-    if round % 2 == 0 {
+    if round.is_multiple_of(2) {
         while manifest() == before && start.elapsed() < 20 * Duration::from_micros(whole) {
             if child.try_wait().expect("the program can be asked").is_some() {
                 return;
