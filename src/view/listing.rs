@@ -95,7 +95,6 @@ impl Page<'_> {
         let kind = site.kinds.get(&of.name)?;
         let listing = kind.listing.as_ref()?;
         let facet = self.view.plan.facets.get(&(of.name.clone(), self.language.to_owned()))?.get(position)?;
-        let index = site.indexes.get(&of.name).and_then(|index| self.version(index));
         let title = self.listing_title(kind);
         let mut head = self.listing_head(&format!("{title}: {}", self.facet_label(facet)), of, Some(kind));
         head.breadcrumbs = self.crumbs(Some(kind));
