@@ -23,6 +23,7 @@ pub mod raster;
 pub mod render;
 pub mod serve;
 pub mod source;
+pub mod status;
 pub mod style;
 pub mod syntax;
 pub mod theme;
