@@ -92,6 +92,9 @@ fn fixed(planned: &Planned) -> Option<&'static str> {
         Output::ChartCard(_) | Output::Card(..) => "the picture that other sites show",
         Output::Feed(..) => "a feed",
         Output::Headers => "the rules for hosts",
+        Output::Citation(..) => "the citation of a page",
+        Output::Calendar(_) => "the calendar of all events",
+        Output::Event(..) => "the calendar file of an event",
         Output::Sitemap => "the sitemap",
         Output::Robots => "the rules for robots",
         Output::ChartCsv(..)

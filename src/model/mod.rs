@@ -18,6 +18,7 @@ pub mod order;
 pub mod place;
 pub mod policy;
 pub mod reads;
+pub mod reference;
 pub mod request;
 pub mod score;
 pub mod select;

@@ -7,9 +7,10 @@
 //!    ([`picture`]) as files beside it.
 //! 2. Listings with what they can be narrowed to ([`facet`]), tag pages and the 404 page of every language ([`listing`]).
 //! 3. The pictures that other sites show of pages ([`card`]).
-//! 4. Feeds, data, redirects and assets ([`files`], [`assets`]).
+//! 4. Feeds, data, redirects and assets ([`files`], [`assets`]), and calendars ([`calendar`]).
 
 pub mod assets;
+pub mod calendar;
 pub mod card;
 pub mod facet;
 mod files;
@@ -24,6 +25,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::locale::Locale;
+use crate::model::reference::{self, Form};
 use crate::model::{Key, Site};
 use crate::path::{OutputPath, Route, SourcePath};
 use crate::source::Snapshot;
@@ -112,6 +114,12 @@ pub enum Output {
     Card(String, String),
     /// The Atom feed of a collection, or of the site for the empty name, in a language.
     Feed(String, String),
+    /// How an entry's page is cited, in a language.
+    Citation(Key, String, Form),
+    /// The calendar of all events, in a language.
+    Calendar(String),
+    /// One event for calendars, in a language.
+    Event(Key, String),
     /// `sitemap.xml`
     Sitemap,
     /// `robots.txt`
@@ -235,6 +243,7 @@ pub fn plan(site: &Site, snapshot: &Snapshot, theme: &ThemeFiles<'_>) -> Plan {
     planner.tags(&tags);
     planner.cards();
     planner.feeds();
+    planner.calendars();
     planner.data();
     planner.comparisons();
     planner.statements();
@@ -294,6 +303,12 @@ impl Planner<'_> {
                 if self.has("framework-method.html") && site.data.frameworks.iter().any(|known| framework(&known)) {
                     let method = Output::Method(entry.key.clone(), language.clone());
                     self.add(route.join("method/"), method, claimant.clone());
+                }
+                if reference::of(site, entry, version).is_some() {
+                    for (form, name, _) in Form::ALL {
+                        let output = Output::Citation(entry.key.clone(), language.clone(), form);
+                        self.add(route.join(name), output, claimant.clone());
+                    }
                 }
                 let page = PageRef { key: entry.key.clone(), language: language.clone() };
                 self.pictures(&route, &page, &claimant);

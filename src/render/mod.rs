@@ -121,6 +121,11 @@ impl<'s> Renderer<'_, 's> {
             }
             Output::SearchIndex(language) => (feed::search::index(site, plan, language).into(), Class::Data),
             Output::BrandCss => (brand::css(&site.config.brand).into(), Class::Asset),
+            Output::Citation(key, language, form) => {
+                (feed::citation::citation(site, plan, (key, language), *form).into(), Class::Data)
+            }
+            Output::Calendar(language) => (feed::calendar::all(site, plan, language).into(), Class::Data),
+            Output::Event(key, language) => (feed::calendar::one(site, plan, key, language).into(), Class::Data),
             Output::Sitemap => (feed::sitemap::sitemap(site, plan).into(), Class::Data),
             Output::Robots => (feed::robots::robots(site).into(), Class::Data),
             Output::Headers => (feed::headers::headers(site, plan).into(), Class::Data),
