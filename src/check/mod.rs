@@ -4,6 +4,7 @@
 
 mod addresses;
 mod assets;
+mod citations;
 mod comparable;
 mod figures;
 mod frameworks;
@@ -59,6 +60,7 @@ pub fn check(scope: &Scope<'_>) -> Report {
         references::check,
         links::check,
         figures::check,
+        citations::check,
         pictures::check,
         images::check,
         quotes::check,

@@ -11,6 +11,7 @@
 //! What cannot be read is reported and left out, so that one run names every fault.
 
 mod article;
+mod bibliography;
 mod block;
 mod brand;
 mod chart;
@@ -98,6 +99,7 @@ pub fn load<'a>(snapshot: &'a Snapshot, options: &Options) -> (Option<Loaded<'a>
         pictures: BTreeMap::new(),
     };
     site.data = data::load(&site);
+    site.data.bibliography = bibliography::load(snapshot, &mut report);
     frameworks(&mut site, &theme, &mut report);
     let (observations, gaps) = observations::load(&site, snapshot, &mut report);
     (site.data.observations, site.unread.figures) = (observations, gaps);

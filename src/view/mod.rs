@@ -9,6 +9,7 @@ mod asset;
 mod block;
 mod card;
 pub mod chart;
+mod cite;
 mod city;
 mod compare;
 mod data;
