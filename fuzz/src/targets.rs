@@ -121,7 +121,7 @@ fn site(path: &str, text: &str) {
     ];
     let mut files = BTreeMap::new();
     for (path, text) in plain.into_iter().chain([(path, text)]) {
-        let file = File { size: text.len() as u64, text: Some(Arc::from(text)) };
+        let file = File::new(text.len() as u64, Some(Arc::from(text)));
         files.insert(SourcePath::new(path).expect("a plain path"), file);
     }
     let snapshot = Snapshot { files, ..Snapshot::default() };

@@ -183,7 +183,8 @@ fn make<'s>(
     let record = options.explain.is_some();
     let copies = Copies::new(options.cache.clone());
     let typeface = Arc::new(render::typeface(theme_files, snapshot));
-    let renderer = Renderer { snapshot, site, plan: &plan, theme: &theme, theme_files, copies: &copies, typeface, record };
+    let renderer =
+        Renderer { snapshot, site, plan: &plan, theme: &theme, theme_files, copies: &copies, typeface, record };
     let (outputs, records, problems) = render::render(&renderer);
     report.merge(problems);
     let pages = plan.outputs.iter().filter(|planned| planned.output.is_page()).count();

@@ -63,7 +63,8 @@ pub struct File {
 }
 
 impl File {
-    fn new(size: u64, text: Option<Arc<str>>) -> Self {
+    /// A file of `size` bytes with its text, if it is one.
+    pub fn new(size: u64, text: Option<Arc<str>>) -> Self {
         File { size, text, picture: Arc::default() }
     }
 }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::kind::Kind;
+use crate::model::Key;
 use crate::model::reads::{Read, Use};
-use crate::model::{Key, Version};
 use crate::path::Route;
 use crate::plan::PageOf;
 use crate::theme::Data;

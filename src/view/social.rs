@@ -42,7 +42,12 @@ impl Page<'_> {
     /// The picture of a page that has no chart: its image, or the card of its collection.
     pub(super) fn social(&self, head: &Head) -> Social {
         if let Some(image) = &head.image {
-            return Social { url: image.absolute.clone(), alt: image.alt.clone(), width: image.width, height: image.height };
+            return Social {
+                url: image.absolute.clone(),
+                alt: image.alt.clone(),
+                width: image.width,
+                height: image.height,
+            };
         }
         let collection = head.collection.as_deref().filter(|name| self.view.site.has_listing(name));
         let Title { title, site } = self.card_title(collection.unwrap_or_default());
