@@ -39,7 +39,10 @@ fn an_amount_says_in_the_prices_of_which_year_it_is() {
 fn a_figure_in_a_sentence_links_to_its_row() {
     let test = site();
     test.sound();
-    assert!(test.page("news/a/index.html").contains("href=\"/indicators/budget/#place-espoo\""));
+    let page = test.page("news/a/index.html");
+    assert!(page.contains("href=\"/indicators/budget/#place-espoo\""));
+    let machine = "<data value=\"1234\" data-unit=\"eur\" data-observation=\"espoo/budget@2023\" data-source=\"s\">";
+    assert!(page.contains(machine), "{page}");
     assert!(test.page("indicators/budget/index.html").contains("<tr id=\"place-espoo\">"));
 }
 

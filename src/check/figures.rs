@@ -7,6 +7,16 @@ use crate::model::Version;
 use crate::model::figure::{Lack, Reading, read};
 use crate::model::request::{Aggregate, RoleRequest, ValueRequest, When};
 
+/// Words that people try for an aggregate, with the one that is meant.
+const OTHER_WORDS: [(&str, &str); 6] = [
+    ("average", "mean"),
+    ("avg", "mean"),
+    ("minimum", "min"),
+    ("lowest", "min"),
+    ("maximum", "max"),
+    ("highest", "max"),
+];
+
 pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
     for (version, prose) in scope.proses() {
         for request in &prose.roles {
@@ -41,7 +51,11 @@ fn problem(scope: &Scope<'_>, version: &Version, request: &ValueRequest, lack: L
     Some(match lack {
         Lack::Subject => {
             let words = Aggregate::NAMES.map(|(name, _)| name);
-            unknown_city(scope, &subject.name, &words)?.at(super::at(version, subject.span))
+            let problem = unknown_city(scope, &subject.name, &words)?.at(super::at(version, subject.span));
+            match OTHER_WORDS.iter().find(|(other, _)| *other == subject.name) {
+                Some((_, word)) => problem.hint(format!("write `{word}`")),
+                None => problem,
+            }
         }
         Lack::Indicator => unknown_indicator(scope, &indicator.name)?.at(super::at(version, indicator.span)),
         Lack::Period(period, known) => {
@@ -106,7 +120,9 @@ pub(super) fn unknown_indicator(scope: &Scope<'_>, name: &str) -> Option<Diagnos
     if problem.code == "hidden-entry" {
         return Some(problem);
     }
-    let hint = scope.site.name_hint("indicators", name, &[]);
+    let computed = scope.site.data.indicators.iter().filter(|indicator| indicator.computed.is_some());
+    let computed: Vec<&str> = computed.map(|indicator| indicator.id.as_str()).collect();
+    let hint = scope.site.name_hint("indicators", name, &computed);
     Some(Diagnostic::error("unknown-indicator", format!("there is no indicator `{name}`")).hint(hint))
 }
 

@@ -1,4 +1,5 @@
-//! Frameworks can be computed: they say of which time, and no area has more yes than questions.
+//! Frameworks can be computed: they say of which time, no area has more yes than questions, and no
+//! edition comes before itself.
 
 use super::Scope;
 use crate::diag::{Diagnostic, Place, Report};
@@ -11,6 +12,14 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
             let hint = "add `years:` with the years in which it was in force, such as `[2023]`";
             report.add(problem.at(Place::at(framework.file.shared(), framework.span)).hint(hint));
         }
+        if framework.previous.as_deref() == Some(framework.id.as_str()) {
+            let version =
+                scope.site.entry("frameworks", &framework.id).and_then(|entry| entry.versions.values().next());
+            let span = version.and_then(|version| version.fields.span("previous")).unwrap_or(framework.span);
+            let problem = Diagnostic::error("bad-framework", "no edition comes before itself");
+            let hint = "name the edition before this one, or take the line out";
+            report.add(problem.at(Place::at(framework.file.shared(), span)).hint(hint));
+        }
         framework.areas().for_each(|area| counted(scope, framework, area, report));
     }
 }
@@ -18,9 +27,12 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
 fn counted(scope: &Scope<'_>, framework: &Framework, area: &Area, report: &mut Report) {
     let Answers::Counted(indicator) = area.answers else { return };
     let observations = &scope.site.data.observations;
+    let range = scope.site.data.indicators.get(indicator as usize).and_then(|indicator| indicator.range);
+    // What lies outside the range of the indicator is told there.
+    let possible = |value: f64| range.is_none_or(|(low, high)| low <= value && value <= high);
     for observation in observations.of_indicator(indicator) {
         let scored = framework.periods.contains(&observation.period);
-        let Some(value) = observation.value.ok().filter(|_| scored) else { continue };
+        let Some(value) = observation.value.ok().filter(|value| scored && possible(*value)) else { continue };
         if value < 0.0 || value > f64::from(area.asked) {
             let message = format!("{value} yes cannot be given to {} questions", area.asked);
             let file = framework.file.as_str();

@@ -8,13 +8,20 @@ use crate::model::{Indicator, Observation};
 
 pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
     let data = &scope.site.data;
+    // Where the unit could not be read, that is told, and no figure is held against another unit.
+    let has_unit = |indicator: &Indicator| {
+        let version = scope.site.entry("indicators", &indicator.id).and_then(|entry| entry.versions.values().next());
+        version.is_none_or(|version| version.fields.word("unit").is_some())
+    };
+    let has_unit: Vec<bool> = data.indicators.iter().map(has_unit).collect();
     for observation in data.observations.all() {
         let Some(indicator) = data.indicators.get(observation.indicator as usize) else { continue };
         if indicator.computed.is_some() {
             // Whatever is wrong with a computed figure is wrong with the answers, and told there.
             continue;
         }
-        value(scope, indicator, observation, report);
+        let counts = has_unit.get(observation.indicator as usize) == Some(&true);
+        value(scope, (indicator, counts), observation, report);
         let source = observation.detail.as_ref().and_then(|detail| detail.source.as_deref());
         if source.is_none() && indicator.source.is_none() && observation.value.is_ok() {
             let hint = format!("add `source:` to `content/indicators/{}.yaml`, or to this figure", indicator.id);
@@ -24,7 +31,7 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
     }
 }
 
-fn value(scope: &Scope<'_>, indicator: &Indicator, observation: &Observation, report: &mut Report) {
+fn value(scope: &Scope<'_>, (indicator, has_unit): (&Indicator, bool), observation: &Observation, report: &mut Report) {
     let Ok(value) = observation.value else { return };
     let place = scope.site.data.observations.place(observation);
     if let Some((low, high)) = indicator.range.filter(|(low, high)| value < *low || value > *high) {
@@ -37,7 +44,7 @@ fn value(scope: &Scope<'_>, indicator: &Indicator, observation: &Observation, re
             .hint("check the figure; if it is right, widen `range:` in the indicator"),
         );
     }
-    if indicator.unit == Unit::Count && indicator.decimals == 0 && value.fract() != 0.0 {
+    if has_unit && indicator.unit == Unit::Count && indicator.decimals == 0 && value.fract() != 0.0 {
         report.add(
             Diagnostic::error(
                 "fraction-in-count",

@@ -18,7 +18,8 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
             report.add(problem.at(place()).hint("add `accessed:` with the day, such as `2026-11-23`"));
         }
         // Something that could not be read may name it.
-        if !used.contains(source.id.as_str()) && scope.site.unread.entries.is_empty() {
+        let unread = &scope.site.unread;
+        if !used.contains(source.id.as_str()) && unread.entries.is_empty() && unread.figures.is_empty() {
             let problem = Diagnostic::warning("unused-source", "nothing comes from this source");
             report.add(problem.at(place()).hint("name it where it is used, with `source:`, or delete the file"));
         }

@@ -130,7 +130,12 @@ impl Yaml<'_> {
             _ => None,
         };
         let Some(value) = value else {
-            let (message, hint) = no_number(node.scalar().ok_or(node.describe()), unit, Typed::Yaml);
+            let (message, hint) = match &node.value {
+                Value::Text(text) if unit != Some(Unit::Boolean) && is_quoted(text) => {
+                    (format!("{} is a text, not a number", node.shown()), format!("take the quotes away: `{text}`"))
+                }
+                _ => no_number(node.scalar().ok_or(node.describe()), unit, Typed::Yaml),
+            };
             self.error("bad-observation", message, node.span, &hint);
             return false;
         };
@@ -323,6 +328,12 @@ pub(super) fn no_number(written: Result<&str, &str>, unit: Option<Unit>, typed: 
         None => format!("write a number, or {none} if there is none"),
     };
     (message, hint)
+}
+
+/// Whether a text would be a number without its quotes.
+fn is_quoted(text: &str) -> bool {
+    text.starts_with(|letter: char| letter.is_ascii_digit() || letter == '-')
+        && text.parse::<f64>().is_ok_and(f64::is_finite)
 }
 
 /// The number in `€5`, `66 %` or `658 457`.

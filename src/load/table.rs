@@ -90,6 +90,7 @@ impl Reader<'_> {
         let Some((first, columns)) = table.header.split_first() else { return };
         if first.text != "city" {
             self.error("csv-columns", "the first column is not `city`", first, "name the first column `city`");
+            self.gaps.push(Gap { indicator: Some(indicator), ..Gap::default() });
             return;
         }
         let periods: Vec<Option<Period>> = columns.iter().map(|cell| self.period(cell)).collect();

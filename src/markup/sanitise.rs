@@ -30,7 +30,7 @@ const ALSO: [&str; 22] = [
     "mtd",
     "mspace",
 ];
-const ATTRIBUTES: [&str; 14] = [
+const ATTRIBUTES: [&str; 17] = [
     "id",
     "class",
     "lang",
@@ -43,6 +43,9 @@ const ATTRIBUTES: [&str; 14] = [
     "scope",
     "datetime",
     "value",
+    "data-observation",
+    "data-unit",
+    "data-source",
     "align",
     "loading",
 ];

@@ -65,6 +65,12 @@ impl When {
     }
 }
 
+/// Whether a period lies between two others, both counted in: the second quarter of 2023 lies in
+/// `2023..2024`.
+pub fn within(period: Period, (from, to): (Period, Period)) -> bool {
+    from.start() <= period.start() && period.end() <= to.end()
+}
+
 /// The message and cure for what is no period of a request.
 pub fn no_period(written: &str) -> (String, String) {
     let ends =

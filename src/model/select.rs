@@ -5,7 +5,7 @@ use crate::locale::Period;
 use crate::model::Site;
 use crate::model::figure::{each_once, periods};
 use crate::model::observation::Observation;
-use crate::model::request::{Cities, Named, Selection, When};
+use crate::model::request::{Cities, Named, Selection, When, within};
 
 /// A selection that can be met: places down, columns across.
 #[derive(Debug, Clone)]
@@ -170,13 +170,13 @@ fn columns_of(
         When::At(_) => Err(Fault::Period(selection.when_span, known)),
         When::Between(from, to) => {
             let inside: Vec<Period> =
-                stated(all, cities).into_iter().filter(|period| from <= *period && *period <= to).collect();
+                stated(all, cities).into_iter().filter(|period| within(*period, (from, to))).collect();
             if selection.only.iter().any(|period| !inside.contains(period)) {
                 return Err(Fault::Period(selection.when_span, known));
             }
             let wanted = |period: &Period| selection.only.is_empty() || selection.only.contains(period);
             let inside: Vec<Column> = inside.into_iter().filter(wanted).map(column).collect();
-            let has_figure = known.iter().any(|period| from <= *period && *period <= to);
+            let has_figure = known.iter().any(|period| within(*period, (from, to)));
             if has_figure { Ok(inside) } else { Err(Fault::Period(selection.when_span, known)) }
         }
     }

@@ -1,7 +1,7 @@
 //! What `model` promises, case by case.
 
 use super::figure::{Lack, Reading, combine, read};
-use super::request::{Aggregate, Named, ValueRequest, When};
+use super::request::{Aggregate, Named, ValueRequest, When, within};
 use super::*;
 use crate::diag::Span;
 use crate::kind::LocalText;
@@ -146,6 +146,19 @@ fn periods_of_requests_run_forward() {
     assert_eq!(When::parse("2023..2019"), None);
     assert_eq!(When::parse("2019..2019"), None);
     assert!(matches!(When::parse("2019..2023-Q2"), Some(When::Between(..))));
+}
+
+#[test]
+fn a_span_of_years_holds_its_quarters_months_and_days() {
+    let period = |text: &str| Period::parse(text).unwrap();
+    let span = (period("2023"), period("2024"));
+    for inside in ["2023", "2024", "2023-Q1", "2023-01", "2023-01-01", "2024-Q4", "2024-12-31"] {
+        assert!(within(period(inside), span), "{inside}");
+    }
+    for outside in ["2022", "2022-12-31", "2025", "2025-Q1"] {
+        assert!(!within(period(outside), span), "{outside}");
+    }
+    assert!(!within(period("2023"), (period("2023-Q1"), period("2023-Q3"))));
 }
 
 #[test]

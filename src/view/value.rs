@@ -34,7 +34,13 @@ impl Page<'_> {
             markup.attr("href", self.url(&route) + &row);
         }
         markup.attr("title", &shown.title);
-        markup.open("data").attr("value", shown.machine).text(&shown.text).close();
+        markup.open("data").attr("value", shown.machine).attr("data-unit", indicator.unit.name());
+        let name = format!("{}/{}@{}", request.subject.name, indicator.id, shown.period);
+        markup.attr("data-observation", name);
+        if let Some(source) = shown.source.or(indicator.source.as_deref()) {
+            markup.attr("data-source", source);
+        }
+        markup.text(&shown.text).close();
         if let Some(letter) = shown.flag {
             markup.element("sup", letter);
         }
@@ -48,7 +54,7 @@ impl Page<'_> {
         self.view.plan.routes.best(&key, self.language).map(|(route, _)| route.clone())
     }
 
-    fn shown(&self, reading: &Reading<'_>, indicator: &Indicator) -> Shown {
+    fn shown<'o>(&self, reading: &Reading<'o>, indicator: &Indicator) -> Shown<'o> {
         let (unit, decimals) = (&indicator.unit, indicator.decimals);
         let figure = |value: f64| self.locale.figure(value, unit, decimals);
         let measure = indicator.name.say(self.language, self.default_language());
@@ -62,12 +68,16 @@ impl Page<'_> {
                 machine: machine(*value),
                 title: self.about(measure, observation, &period(&observation.period)),
                 flag: observation.status.letter(),
+                period: observation.period.to_string(),
+                source: own_source(observation),
             },
             Reading::Change { from, to } => Shown {
                 text: self.locale.change(from.1, to.1, unit, decimals),
                 machine: machine(to.1 - from.1),
                 title: self.about(measure, to.0, &self.locale.period_range(&from.0.period, &to.0.period)),
                 flag: to.0.status.letter(),
+                period: format!("{}..{}", from.0.period, to.0.period),
+                source: own_source(to.0),
             },
             Reading::Whole { aggregate, value, period: when, count } => {
                 let is_count = *aggregate == Aggregate::Count;
@@ -77,6 +87,8 @@ impl Page<'_> {
                     machine: machine(*value),
                     title: format!("{measure}, {}, {}", several(aggregate.name(), *count), period(when)),
                     flag: None,
+                    period: when.to_string(),
+                    source: None,
                 }
             }
             Reading::WholeChange { aggregate, from, to, count } => Shown {
@@ -88,6 +100,8 @@ impl Page<'_> {
                     self.locale.period_range(&from.0, &to.0)
                 ),
                 flag: None,
+                period: format!("{}..{}", from.0, to.0),
+                source: None,
             },
         }
     }
@@ -118,11 +132,19 @@ pub(super) fn whole_decimals(indicator: &Indicator, aggregate: Aggregate) -> u8 
     indicator.decimals.max(u8::from(averaged && small && counted))
 }
 
-struct Shown {
+struct Shown<'o> {
     text: String,
     machine: String,
     title: String,
     flag: Option<&'static str>,
+    /// As a role writes it: `2023`, `2019..2023`.
+    period: String,
+    /// The source of the figure, where it is not the indicator's.
+    source: Option<&'o str>,
+}
+
+fn own_source(observation: &Observation) -> Option<&str> {
+    observation.detail.as_ref().and_then(|detail| detail.source.as_deref())
 }
 
 /// The number in full, for machines.

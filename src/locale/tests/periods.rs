@@ -102,6 +102,22 @@ fn dates_in_words() {
 }
 
 #[test]
+fn days_and_times_in_every_official_language_of_the_union() {
+    let moment = date(2023, 5, 17).at(14, 30, 0, 0);
+    for tag in [
+        "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv", "mt", "nl",
+        "pl", "pt", "ro", "sk", "sl", "sv",
+    ] {
+        let locale = locale(tag);
+        let shown = locale.date_time(moment);
+        assert!(shown.contains("17") && shown.contains("2023") && shown.contains("30"), "{tag}: {shown}");
+        assert!(shown.contains(char::is_alphabetic) && !shown.contains("M05"), "{tag}: {shown}");
+        assert!(locale.period(&period("2023-05")).contains("2023"), "{tag}");
+    }
+    assert_eq!(locale("pt").date_time(moment), "17 de maio de 2023 às 14:30");
+}
+
+#[test]
 fn periods_in_words() {
     let (en, fi) = (locale("en"), locale("fi"));
     let both = |text: &str| (en.period(&period(text)), fi.period(&period(text)));
