@@ -20,6 +20,7 @@ pub mod plan;
 pub mod render;
 pub mod serve;
 pub mod source;
+pub mod status;
 pub mod syntax;
 pub mod theme;
 pub mod view;

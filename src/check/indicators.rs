@@ -1,12 +1,11 @@
 //! Indicators have figures, and figures as new as their periodicity promises.
 
+use jiff::civil::Date;
+
 use super::Scope;
 use crate::diag::{Diagnostic, Place, Report, Span};
 use crate::model::figure::periods;
-use crate::model::{Indicator, Version};
-
-/// Periods that a figure may lag behind: surveys and registers are published late.
-const LAG: i64 = 2;
+use crate::model::{Indicator, Version, freshness};
 
 pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
     for (position, indicator) in (0u32..).zip(&scope.site.data.indicators) {
@@ -24,23 +23,18 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
                     format!("add `content/data/{}.csv`, or make the entry a draft with `draft: true`", indicator.id);
                 report.add(problem.at(place).hint(hint));
             }
-            Some(newest) => stale(scope, version, indicator, newest.end(), report),
+            Some(_) => {
+                if let Some(newest) = freshness::overdue(scope.site, position) {
+                    stale(version, indicator, newest, report);
+                }
+            }
         }
     }
 }
 
-fn stale(scope: &Scope<'_>, version: &Version, indicator: &Indicator, newest: jiff::civil::Date, report: &mut Report) {
-    let days = match version.fields.word("periodicity") {
-        Some("annual") => 365,
-        Some("quarterly") => 92,
-        Some("monthly") => 31,
-        _ => return,
-    };
-    let age = scope.site.as_of.since(newest).map_or(0, |span| i64::from(span.get_days()));
-    if age > days * (LAG + 1) {
-        let span = version.fields.span("periodicity").unwrap_or(Span::new(0, 0));
-        let message = format!("the newest figure of `{}` is of {newest}, and there should be newer ones", indicator.id);
-        let hint = "add newer figures; if there will be none, write `periodicity: ended`";
-        report.add(Diagnostic::warning("stale-indicator", message).at(super::at(version, span)).hint(hint));
-    }
+fn stale(version: &Version, indicator: &Indicator, newest: Date, report: &mut Report) {
+    let span = version.fields.span("periodicity").unwrap_or(Span::new(0, 0));
+    let message = format!("the newest figure of `{}` is of {newest}, and there should be newer ones", indicator.id);
+    let hint = "add newer figures; if there will be none, write `periodicity: ended`";
+    report.add(Diagnostic::warning("stale-indicator", message).at(super::at(version, span)).hint(hint));
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::arguments::{Add, Format as Shown};
 use super::{FAILED, SITE_ERRORS, run, show};
 use crate::build::{Outcome, Timings};
-use crate::diag::did_you_mean;
+use crate::diag::{Report, did_you_mean};
 use crate::kind::{Format, Kind, scaffold};
 use crate::load;
 use crate::path::slug;
@@ -22,11 +22,9 @@ pub(super) fn add(arguments: &Add) -> ExitCode {
         Ok((snapshot, _)) => snapshot,
         Err(error) => return failed(&error.to_string(), None),
     };
-    let (kinds, report) = load::kinds_of(&snapshot);
+    let (kinds, _, report) = load::kinds_of(&snapshot);
     if kinds.is_empty() {
-        let timings = Timings::default();
-        let outcome = Outcome { report, snapshot, summary: None, pages: 0, outputs: 0, explanation: None, timings };
-        show::problems(&outcome, Shown::Text);
+        faulty(report, snapshot, Shown::Text);
         return ExitCode::from(SITE_ERRORS);
     }
     let wanted = arguments.kind.as_str();
@@ -37,6 +35,13 @@ pub(super) fn add(arguments: &Add) -> ExitCode {
     };
     let today = now.to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
     entry(arguments, &snapshot, kind, &today)
+}
+
+/// Shows what is wrong with a site of which nothing is built.
+pub(super) fn faulty(report: Report, snapshot: Snapshot, format: Shown) {
+    let timings = Timings::default();
+    let outcome = Outcome { report, snapshot, summary: None, pages: 0, outputs: 0, explanation: None, timings };
+    show::problems(&outcome, format);
 }
 
 fn entry(arguments: &Add, snapshot: &Snapshot, kind: &Kind, today: &str) -> ExitCode {

@@ -27,6 +27,10 @@ pub(super) enum Command {
     Explain(Explain),
     /// Add an entry, with a line of guidance for each field
     Add(Add),
+    /// Say what is old, due for review, behind its original, or appears and disappears with time
+    Status(Status),
+    /// Write what the fields of every kind may hold, for programs that complete and check them
+    Schema(Schema),
 }
 
 /// What most commands share.
@@ -134,6 +138,32 @@ pub(super) struct Add {
     pub(super) kind: String,
     /// Its title
     pub(super) title: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Status {
+    #[command(flatten)]
+    pub(super) common: Common,
+    /// Look as if on this day, such as 2026-11-23
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<String>,
+    /// How the answer is shown
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Exit with 1 where something is overdue
+    #[arg(long)]
+    pub(super) strict: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    #[command(flatten)]
+    pub(super) common: Common,
+    /// One kind, such as city; without it all, by name
+    pub(super) kind: Option<String>,
+    /// Folder for a file a kind, instead of standard output
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
 }
 
 /// How problems are shown.

@@ -5,8 +5,10 @@ mod arguments;
 mod explain;
 mod new;
 mod run;
+mod schema;
 mod serve;
 mod show;
+mod status;
 
 use std::ffi::OsString;
 use std::panic;
@@ -40,6 +42,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(options) => explain::explain(&options),
         Command::New(options) => new::new(&options),
         Command::Add(options) => add::add(&options),
+        Command::Status(options) => status::status(&options),
+        Command::Schema(options) => schema::schema(&options),
     });
     done.unwrap_or_else(|fault| {
         let said = fault.downcast_ref::<String>().map(String::as_str).or(fault.downcast_ref::<&str>().copied());

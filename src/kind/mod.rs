@@ -1,7 +1,8 @@
 //! Declared fields of collections: one declaration drives validation, listings and `add`.
 //!
 //! A [`Kind`] is read from a file in the theme's `kinds/` ([`declare()`]); the fields of an entry are
-//! read by it ([`read`]); a new entry is written from it ([`scaffold()`]). It is separate from the
+//! read by it ([`read`]); a new entry is written from it ([`scaffold()`]), and so is what editing
+//! programs know of it ([`schema()`]). It is separate from the
 //! model because it knows types of fields, not what cities or articles are.
 
 mod common;
@@ -11,6 +12,7 @@ mod moment;
 mod read;
 mod scaffold;
 mod scalar;
+mod schema;
 mod structured;
 mod text;
 mod value;
@@ -24,5 +26,6 @@ pub use field::{Field, Kind, Listing, Show, SortKey, Type};
 pub use moment::Moment;
 pub use read::{Reader, known_names};
 pub use scaffold::{Format, scaffold};
+pub use schema::{Words, schema};
 pub use text::LocalText;
 pub use value::{Fields, Image, Quote, Value, Written};

@@ -231,6 +231,7 @@ impl Loader<'_> {
                     file: base.file.clone(),
                     fields: fields.clone(),
                     title: base.title.clone(),
+                    own_change: changed(base),
                     body: own(language).or_else(|| base.bodies.get(default)).cloned(),
                     body_language: (own(language).is_none() && base.bodies.contains_key(default))
                         .then(|| default.to_owned()),
@@ -261,6 +262,11 @@ fn title_field<'a>(kinds: &'a BTreeMap<String, Kind>, key: &Key) -> &'a str {
     kinds.get(&key.collection).map_or("title", |kind| kind.title_from.as_str())
 }
 
+/// When a file says that it was changed.
+fn changed(article: &Article) -> Option<jiff::civil::Date> {
+    article.fields.date("updated").or_else(|| article.fields.date("date"))
+}
+
 /// A translation says what differs; the rest is the entry's own.
 fn inherit(base: &Article, article: &Article, (language, default): (&str, &str), title_field: &str) -> Version {
     let written = |prose: &&Prose| !prose.document.pieces.is_empty();
@@ -278,6 +284,7 @@ fn inherit(base: &Article, article: &Article, (language, default): (&str, &str),
         file: article.file.clone(),
         fields: Arc::new(fields),
         title,
+        own_change: changed(article),
         body: own.or(original).cloned(),
         body_language: (own.is_none() && original.is_some()).then(|| default.to_owned()),
         prose,

@@ -115,13 +115,14 @@ fn frameworks(site: &mut Site, files: &ThemeFiles<'_>, report: &mut Report) {
     score::indicators(&mut site.data, frameworks, &locales, &default);
 }
 
-/// The kinds of a site alone, for commands that need no more; none where it has no configuration.
-pub fn kinds_of(snapshot: &Snapshot) -> (Vec<Kind>, Report) {
+/// The kinds and languages of a site alone, for commands that need no more; none where it has no
+/// configuration.
+pub fn kinds_of(snapshot: &Snapshot) -> (Vec<Kind>, Vec<String>, Report) {
     let mut report = Report::default();
-    let Some(config) = config::load(snapshot, None, &mut report) else { return (Vec::new(), report) };
+    let Some(config) = config::load(snapshot, None, &mut report) else { return (Vec::new(), Vec::new(), report) };
     let theme = theme_files(snapshot, &config.theme, &mut report);
     let kinds = kinds::load(&theme, &mut report);
-    (kinds.into_values().collect(), report)
+    (kinds.into_values().collect(), config.languages, report)
 }
 
 /// The moment an entry's embargo and expiry are measured against.

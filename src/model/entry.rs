@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::kind::{Fields, LocalText, Moment};
 use crate::model::request::{Block, RoleRequest};
 use crate::path::SourcePath;
@@ -83,6 +85,9 @@ pub struct Version {
     pub title: LocalText,
     /// Its text.
     pub body: Option<Prose>,
+    /// The day that the file itself says it was changed on, in `updated` or `date`; what a translation
+    /// inherits does not count.
+    pub own_change: Option<Date>,
     /// The language of the text, where a translation has none of its own and shows the original.
     pub body_language: Option<String>,
     /// Its Markdown fields and lists of texts, one prose a value.

@@ -9,6 +9,7 @@ pub mod config;
 pub mod entry;
 pub mod figure;
 pub mod framework;
+pub mod freshness;
 pub mod licence;
 pub mod observation;
 pub mod order;

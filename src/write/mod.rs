@@ -35,7 +35,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use error::{Action, Obstacle, Refusal, WriteError};
-pub use new::create_new;
+pub use new::{create_new, replace};
 
 /// Every file of ours that is no output has a name that starts so; outputs may not.
 const OWN_PREFIX: &str = ".cityfolio-";

@@ -1,4 +1,5 @@
-//! A single new file, for `new` and `add`: never over one that exists.
+//! A single file outside the output: for `new` and `add` never over one that exists, for `schema` also
+//! over an older one.
 //!
 //! It is apart from [`super::write`] because it works in the folders of the author, where there is no
 //! manifest and no lock, and where the caller says which path may be written.
@@ -35,6 +36,24 @@ pub fn create_new(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
         }
     }
     created
+}
+
+/// Writes a file with these bytes over what is there, and the folders above it: the whole file or
+/// nothing.
+///
+/// # Errors
+///
+/// [`WriteError::Disk`] where the system refuses.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    create_folders(folder)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = folder.join(temporary(&format!("{name}.{}", std::process::id())));
+    let written = fill_new(&beside, bytes).and_then(|()| fs::rename(&beside, path));
+    written.map_err(|source| {
+        let _ = fs::remove_file(&beside);
+        WriteError::Disk { action: Action::Write, path: path.to_owned(), source }
+    })
 }
 
 fn create_folders(folder: &Path) -> Result<(), WriteError> {
