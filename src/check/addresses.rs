@@ -83,6 +83,9 @@ fn fixed(planned: &Planned) -> Option<&'static str> {
         Output::NotFound(_) => "the page for addresses that do not exist",
         Output::ChartSvg(..) => "a chart",
         Output::Feed(..) => "a feed",
+        Output::Citation(..) => "the citation of a page",
+        Output::Calendar(_) => "the calendar of all events",
+        Output::Event(..) => "the calendar file of an event",
         Output::Sitemap => "the sitemap",
         Output::Robots => "the rules for robots",
         Output::ChartCsv(..)

@@ -1,7 +1,9 @@
 //! Machine outputs: one file an output, model and plan to bytes.
 
 pub mod atom;
+pub mod calendar;
 pub mod catalogue;
+pub mod citation;
 pub mod csv;
 pub mod csvw;
 pub mod json;

@@ -55,6 +55,11 @@ impl BaseUrl {
         Some(BaseUrl { origin: origin.to_owned(), path })
     }
 
+    /// The name of the host, perhaps with its port.
+    pub fn host(&self) -> &str {
+        self.origin.split_once("://").map_or("", |(_, host)| host)
+    }
+
     /// A route as it stands in links of pages: with the base path, without the host.
     pub fn local(&self, route: &str) -> String {
         format!("{}{}", self.path, route.trim_start_matches('/'))

@@ -15,6 +15,7 @@ pub mod observation;
 pub mod order;
 pub mod place;
 pub mod reads;
+pub mod reference;
 pub mod request;
 pub mod score;
 pub mod select;

@@ -6,8 +6,9 @@
 //! 1. Pages of entries in every language they exist in ([`routes`]), with the pictures on each
 //!    ([`picture`]) as files beside it.
 //! 2. Listings, tag pages and the 404 page of every language ([`listing`]).
-//! 3. Feeds, data, redirects and assets ([`files`]).
+//! 3. Feeds, data, redirects and assets ([`files`]), and calendars ([`calendar`]).
 
+pub mod calendar;
 mod files;
 pub mod link;
 mod listing;
@@ -19,6 +20,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::locale::Locale;
+use crate::model::reference::{self, Form};
 use crate::model::{Key, Site};
 use crate::path::{OutputPath, Route, SourcePath};
 use crate::source::Snapshot;
@@ -85,6 +87,12 @@ pub enum Output {
     ChartCsv(PageRef, usize),
     /// The Atom feed of a collection, or of the site for the empty name, in a language.
     Feed(String, String),
+    /// How an entry's page is cited, in a language.
+    Citation(Key, String, Form),
+    /// The calendar of all events, in a language.
+    Calendar(String),
+    /// One event for calendars, in a language.
+    Event(Key, String),
     /// `sitemap.xml`
     Sitemap,
     /// `robots.txt`
@@ -172,6 +180,7 @@ pub fn plan(site: &Site, snapshot: &Snapshot, theme: &ThemeFiles<'_>) -> Plan {
     planner.listings(&listed);
     planner.tags(&tags);
     planner.feeds();
+    planner.calendars();
     planner.data();
     planner.comparisons();
     planner.redirects();
@@ -228,6 +237,12 @@ impl Planner<'_> {
                 if self.has("framework-method.html") && site.data.frameworks.iter().any(|known| framework(&known)) {
                     let method = Output::Method(entry.key.clone(), language.clone());
                     self.add(route.join("method/"), method, claimant.clone());
+                }
+                if reference::of(site, entry, version).is_some() {
+                    for (form, name, _) in Form::ALL {
+                        let output = Output::Citation(entry.key.clone(), language.clone(), form);
+                        self.add(route.join(name), output, claimant.clone());
+                    }
                 }
                 let page = PageRef { key: entry.key.clone(), language: language.clone() };
                 self.pictures(&route, &page, &claimant);

@@ -101,6 +101,11 @@ impl Routes {
         self.within(&Route::page(["compare", &slug(left), &slug(right)]), language)
     }
 
+    /// The calendar of all events.
+    pub fn calendar(&self, language: &str) -> Route {
+        self.within(&Route::file("events.ics"), language)
+    }
+
     /// Whether a collection has a feed in a language.
     pub fn has_feed(&self, collection: &str, language: &str) -> bool {
         self.feeds.contains(&(collection.to_owned(), language.to_owned()))

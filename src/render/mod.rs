@@ -92,6 +92,11 @@ impl<'s> Renderer<'_, 's> {
             Output::Feed(collection, language) => {
                 (feed::atom::feed(site, plan, collection, language).into(), Class::Data)
             }
+            Output::Citation(key, language, form) => {
+                (feed::citation::citation(site, plan, (key, language), *form).into(), Class::Data)
+            }
+            Output::Calendar(language) => (feed::calendar::all(site, plan, language).into(), Class::Data),
+            Output::Event(key, language) => (feed::calendar::one(site, plan, key, language).into(), Class::Data),
             Output::Sitemap => (feed::sitemap::sitemap(site, plan).into(), Class::Data),
             Output::Robots => (feed::robots::robots(site).into(), Class::Data),
             Output::ObservationsCsv => (made(|out| feed::csv::observations(site, out)), Class::Data),

@@ -2,8 +2,9 @@
 //! indicator, so their record follows from what they are.
 
 use crate::model::reads::{Read, Reads, Use};
+use crate::model::reference;
 use crate::model::{Key, Site};
-use crate::plan::{Output, Plan};
+use crate::plan::{Output, Plan, calendar};
 
 /// Notes what an output's making reads; pages and charts note for themselves.
 pub(super) fn note(site: &Site, plan: &Plan, output: &Output, reads: &Reads) {
@@ -14,6 +15,15 @@ pub(super) fn note(site: &Site, plan: &Plan, output: &Output, reads: &Reads) {
                 .iter()
                 .filter(|((of, spoken), _)| spoken == language && (collection.is_empty() || of == collection));
             listed.flat_map(|(_, keys)| keys.iter()).for_each(|key| entry(reads, Use::List, key));
+            configuration(reads);
+        }
+        Output::Citation(key, language, _) => citation(site, (key, language), reads),
+        Output::Calendar(language) => {
+            calendar::events(site, language).for_each(|(key, _)| entry(reads, Use::List, key));
+            configuration(reads);
+        }
+        Output::Event(key, _) => {
+            entry(reads, Use::Download, key);
             configuration(reads);
         }
         Output::Sitemap => {
@@ -33,11 +43,7 @@ pub(super) fn note(site: &Site, plan: &Plan, output: &Output, reads: &Reads) {
         }
         Output::CatalogueTurtle | Output::CatalogueJsonld | Output::Package => {
             configuration(reads);
-            let indicators = 0..u32::try_from(site.data.indicators.len()).unwrap_or(u32::MAX);
-            indicators.for_each(|indicator| described(site, indicator, Use::Metadata, reads));
-            site.data.sources.keys().for_each(|id| {
-                entry(reads, Use::Metadata, &Key { collection: "sources".to_owned(), id: id.clone() });
-            });
+            whole(site, reads);
         }
         Output::Asset(path) => reads.note(Use::Copy, || Read::File(path.to_string())),
         Output::ThemeAsset(path) => reads.note(Use::Copy, || Read::File(path.clone())),
@@ -61,6 +67,25 @@ pub(super) fn note(site: &Site, plan: &Plan, output: &Output, reads: &Reads) {
         | Output::ChartSvg(..)
         | Output::ChartCsv(..) => {}
     }
+}
+
+/// A citation names its page and the people who wrote it.
+fn citation(site: &Site, (key, language): (&Key, &str), reads: &Reads) {
+    entry(reads, Use::Download, key);
+    let version = site.entries.get(key).and_then(|known| known.versions.get(language));
+    version.iter().flat_map(|version| reference::authors(version)).for_each(|id| {
+        entry(reads, Use::Metadata, &Key { collection: "people".to_owned(), id: id.to_owned() });
+    });
+    configuration(reads);
+}
+
+/// A catalogue describes every indicator and source.
+fn whole(site: &Site, reads: &Reads) {
+    let indicators = 0..u32::try_from(site.data.indicators.len()).unwrap_or(u32::MAX);
+    indicators.for_each(|indicator| described(site, indicator, Use::Metadata, reads));
+    site.data.sources.keys().for_each(|id| {
+        entry(reads, Use::Metadata, &Key { collection: "sources".to_owned(), id: id.clone() });
+    });
 }
 
 fn entry(reads: &Reads, purpose: Use, key: &Key) {

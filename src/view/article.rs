@@ -7,9 +7,10 @@ use serde::Serialize;
 use crate::kind::{Kind, Value};
 use crate::markup::Markup;
 use crate::model::reads::Use;
+use crate::model::reference::{self, Form};
 use crate::model::{Entry, Key, State, Version};
 use crate::path::slug;
-use crate::plan::HOME;
+use crate::plan::{HOME, calendar};
 use crate::theme::Data;
 use crate::view::card::Link;
 use crate::view::frame::Head;
@@ -26,6 +27,13 @@ struct TocEntry {
     id: String,
     text: String,
     level: u8,
+}
+
+/// The addresses of an event's files for calendars.
+#[derive(Debug, Serialize)]
+struct Calendar {
+    event: String,
+    all: String,
 }
 
 impl Page<'_> {
@@ -56,6 +64,8 @@ impl Page<'_> {
             ("facts", Part::Data(Data::of(&self.facts(kind, version)))),
             ("sections", Part::Sections(self.sections(kind, version))),
             ("city", Part::Data(Data::of(&city))),
+            ("cite", Part::Data(Data::of(&self.citations(entry, version)))),
+            ("calendar", Part::Data(Data::of(&self.calendar(&entry.key)))),
             ("tags", Part::Data(Data::of(&self.tag_links(version)))),
             ("authors", Part::Data(Data::of(&self.authors(version)))),
             ("related", Part::Data(self.cards(&self.related(&entry.key, version)))),
@@ -65,6 +75,21 @@ impl Page<'_> {
         ];
         let template = template.unwrap_or_else(|| kind.template.clone());
         self.framed(&template, head, parts, &self.entry_alternates(&entry.key))
+    }
+
+    /// The citations of the page, for programs that keep references.
+    fn citations(&self, entry: &Entry, version: &Version) -> Vec<Link> {
+        let cited = reference::of(self.view.site, entry, version);
+        let route = self.view.plan.routes.entry(&entry.key, self.language).filter(|_| cited.is_some());
+        let links = route.into_iter().flat_map(|route| Form::ALL.map(|(_, file, name)| (route.join(file), name)));
+        links.map(|(route, name)| Link { title: name.to_owned(), url: self.url(&route), lang: None }).collect()
+    }
+
+    /// An event for calendars, alone and with all others.
+    fn calendar(&self, key: &Key) -> Option<Calendar> {
+        let (plan, language) = (self.view.plan, self.language);
+        let event = calendar::of_event(self.view.site, &plan.routes, key, language)?;
+        Some(Calendar { event: self.url(&event), all: self.url(&plan.routes.calendar(language)) })
     }
 
     /// The city that a partner is.
@@ -103,6 +128,7 @@ impl Page<'_> {
         head.feed = has_feed.then(|| self.url(&self.view.plan.routes.feed(&kind.collection, self.language)));
         head.feed_title = Some(kind.plural.say(self.language, self.default_language()).to_owned());
         head.json_ld = Some(self.entry_json_ld(entry, version, kind, &head));
+        head.meta = self.citation_tags(entry, version, &head.url);
         head
     }
 

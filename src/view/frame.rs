@@ -99,6 +99,13 @@ pub(super) struct Crumb {
     pub(super) url: String,
 }
 
+/// A `meta` element by name.
+#[derive(Debug, Serialize)]
+pub(super) struct Tag {
+    pub(super) name: &'static str,
+    pub(super) content: String,
+}
+
 /// A page's own data.
 #[derive(Debug, Serialize, Default)]
 pub(super) struct Head {
@@ -121,6 +128,8 @@ pub(super) struct Head {
     pub(super) image: Option<CardImage>,
     pub(super) json_ld: Option<String>,
     pub(super) noindex: bool,
+    /// Further `meta` elements.
+    pub(super) meta: Vec<Tag>,
     pub(super) feed: Option<String>,
     /// What the feed is called.
     pub(super) feed_title: Option<String>,

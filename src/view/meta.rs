@@ -4,10 +4,11 @@ use serde_json::{Map, Value, json};
 
 use crate::kind::Kind;
 use crate::model::figure::periods;
+use crate::model::reference::{self, Sort};
 use crate::model::{Entry, Version, licence};
 use crate::path::Route;
 use crate::view::Page;
-use crate::view::frame::Head;
+use crate::view::frame::{Head, Tag};
 
 impl Page<'_> {
     /// The home page: the website and who publishes it.
@@ -111,6 +112,28 @@ impl Page<'_> {
             );
         }
         script(object)
+    }
+
+    /// What search engines for publications read: the `citation_*` tags.
+    pub(super) fn citation_tags(&self, entry: &Entry, version: &Version, url: &str) -> Vec<Tag> {
+        let cited = reference::of(self.view.site, entry, version).filter(|cited| cited.sort != Sort::Page);
+        let Some(cited) = cited else { return Vec::new() };
+        let mut tags = vec![Tag { name: "citation_title", content: cited.title }];
+        let names = cited.creators.iter().map(|creator| creator.name().to_owned());
+        tags.extend(names.map(|content| Tag { name: "citation_author", content }));
+        let day = cited.date.strftime("%Y/%m/%d").to_string();
+        tags.push(Tag { name: "citation_publication_date", content: day });
+        let publisher = match cited.sort {
+            Sort::Report => "citation_technical_report_institution",
+            _ => "citation_publisher",
+        };
+        tags.push(Tag { name: publisher, content: cited.publisher });
+        tags.push(Tag { name: "citation_language", content: cited.language });
+        tags.push(Tag { name: "citation_public_url", content: url.to_owned() });
+        tags.extend(cited.doi.map(|content| Tag { name: "citation_doi", content }));
+        let pdf = version.fields.word("pdf").and_then(|file| self.companion(version, file));
+        tags.extend(pdf.map(|route| Tag { name: "citation_pdf_url", content: self.absolute(&route) }));
+        tags
     }
 
     fn publisher(&self) -> Value {
