@@ -3,6 +3,7 @@
 //! Every rule looks at the whole site and reports what it finds; none stops another.
 
 mod addresses;
+mod citations;
 mod comparable;
 mod figures;
 mod frameworks;
@@ -53,6 +54,7 @@ pub fn check(scope: &Scope<'_>) -> Report {
         references::check,
         links::check,
         figures::check,
+        citations::check,
         pictures::check,
         quotes::check,
         comparable::check,

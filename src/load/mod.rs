@@ -10,6 +10,7 @@
 //! What cannot be read is reported and left out, so that one run names every fault.
 
 mod article;
+mod bibliography;
 mod block;
 mod chart;
 mod config;
@@ -92,6 +93,7 @@ pub fn load<'a>(snapshot: &'a Snapshot, options: &Options) -> (Option<Loaded<'a>
         unread: Unread { entries: unread, ..Unread::default() },
     };
     site.data = data::load(&site);
+    site.data.bibliography = bibliography::load(snapshot, &mut report);
     frameworks(&mut site, &theme, &mut report);
     let (observations, gaps) = observations::load(&site, snapshot, &mut report);
     (site.data.observations, site.unread.figures) = (observations, gaps);

@@ -10,7 +10,7 @@ use crate::model::request::{Named, RoleRequest, ValueRequest, When, no_period};
 use crate::syntax::markdown::{self, Document, Role};
 
 /// The roles a text may hold.
-const ROLES: [&str; 1] = ["value"];
+const ROLES: [&str; 2] = ["value", "cite"];
 
 /// Lowers a document. `text` is the whole file.
 pub(super) fn lower(file: &Arc<str>, text: &str, document: Document, report: &mut Report) -> Prose {
@@ -48,6 +48,9 @@ pub(super) fn of_field(part: &Part<'_>, span: Span, text: &str, report: &mut Rep
 }
 
 fn role(file: &Arc<str>, text: &str, role: &Role, report: &mut Report) -> RoleRequest {
+    if role.name == "cite" {
+        return cite(file, text, role, report);
+    }
     if role.name != "value" {
         let problem = Diagnostic::error("unknown-role", format!("`{{{}}}` is no role", role.name));
         let place = Place::at(file.clone(), role.span);
@@ -62,6 +65,28 @@ fn role(file: &Arc<str>, text: &str, role: &Role, report: &mut Report) -> RoleRe
         },
         RoleRequest::Value,
     )
+}
+
+/// Lowers a `{cite}`: one key, or several with commas between.
+fn cite(file: &Arc<str>, text: &str, role: &Role, report: &mut Report) -> RoleRequest {
+    let written = text.get(role.span.start as usize..role.span.end as usize).unwrap_or_default();
+    let start = written.find(role.text.as_str()).map(|at| role.span.start as usize + at);
+    let mut works = Vec::new();
+    let mut at = 0;
+    for part in role.text.split(',') {
+        let name = part.trim();
+        let from = at + (part.len() - part.trim_start().len());
+        let span = start.map_or(role.span, |start| Span::new(start + from, start + from + name.len()));
+        at += part.len() + 1;
+        if name.is_empty() {
+            let problem = Diagnostic::error("bad-cite-role", format!("`{}` is not complete", role.text));
+            let hint = "write the key of a reference in `content/references.bib`, or several with commas between";
+            report.add(problem.at(Place::at(file.clone(), role.span)).hint(hint));
+            return RoleRequest::Faulty;
+        }
+        works.push(Named { name: name.to_owned(), span });
+    }
+    RoleRequest::Cite(works)
 }
 
 /// What a `{value}` looks like.

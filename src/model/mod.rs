@@ -5,6 +5,7 @@
 //! request ([`request`]); whether it can be met is found by [`figure`], in one place for checking
 //! and for showing.
 
+pub mod bibliography;
 pub mod config;
 pub mod entry;
 pub mod figure;
@@ -28,6 +29,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+pub use bibliography::{Bibliography, Work};
 pub use config::{BaseUrl, Config, Funding, HtmlPolicy, Programme, Project};
 pub use entry::{Entry, Key, Prose, State, Version};
 pub use licence::{Licence, licence};

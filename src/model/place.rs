@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::kind::LocalText;
 use crate::locale::Unit;
+use crate::model::bibliography::Bibliography;
 use crate::model::entry::Key;
 use crate::model::framework::{Framework, Part};
 use crate::model::observation::Observations;
@@ -19,6 +20,8 @@ pub struct Data {
     pub indicators: Vec<Indicator>,
     /// By id.
     pub sources: BTreeMap<String, Source>,
+    /// What texts can cite.
+    pub bibliography: Bibliography,
     /// The editions of measuring frameworks.
     pub frameworks: Vec<Framework>,
     /// Every observation, computed ones included.

@@ -21,6 +21,8 @@ pub struct Named {
 pub enum RoleRequest {
     /// A figure in the sentence.
     Value(ValueRequest),
+    /// Works of the file of references, by their keys.
+    Cite(Vec<Named>),
     /// It could not be read; the fault was reported.
     Faulty,
 }

@@ -135,9 +135,14 @@ impl Page<'_> {
     /// An entry's text.
     pub(super) fn body(&self, version: &Version) -> Vec<Fragment> {
         let body = version.body.as_ref().filter(|body| !is_empty(&body.document));
-        let text = body.map(|body| self.text(version, body, 1)).unwrap_or_default();
+        let mut text = body.map(|body| self.text(version, body, 1)).unwrap_or_default();
+        let works = self.works_cited(version).map(Fragment::Html);
         let language = version.body_language.as_deref().unwrap_or(&version.language);
-        if language == self.language { text } else { in_language(text, language) }
+        if language != self.language {
+            text = in_language(text, language);
+        }
+        text.extend(works);
+        text
     }
 
     fn authors(&self, version: &Version) -> Vec<Link> {

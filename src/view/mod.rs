@@ -8,6 +8,7 @@ mod article;
 mod block;
 mod card;
 pub mod chart;
+mod cite;
 mod city;
 mod compare;
 mod data;

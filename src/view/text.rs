@@ -26,7 +26,7 @@ impl Page<'_> {
                     let target = document.links.get(*index).map(|link| self.href(version, &link.target));
                     html.push_str(&markup::attribute(&target.unwrap_or_default()));
                 }
-                Piece::Role(index) => html.push_str(&self.role(prose, *index)),
+                Piece::Role(index) => html.push_str(&self.role(version, prose, *index)),
                 Piece::Directive(index) => {
                     html.push(MARK);
                     blocks.push(*index);
@@ -89,13 +89,16 @@ impl Page<'_> {
         html
     }
 
-    fn role(&self, prose: &Prose, index: usize) -> String {
-        let Some(RoleRequest::Value(request)) = prose.roles.get(index) else { return String::new() };
+    fn role(&self, version: &Version, prose: &Prose, index: usize) -> String {
         let span = prose.document.roles.get(index).map(|role| role.span);
         let in_link = span.is_some_and(|span| {
             prose.document.links.iter().any(|link| link.span.start <= span.start && span.end <= link.span.end)
         });
-        self.value(request, !in_link)
+        match prose.roles.get(index) {
+            Some(RoleRequest::Value(request)) => self.value(request, !in_link),
+            Some(RoleRequest::Cite(works)) => self.cite(version, works, !in_link),
+            Some(RoleRequest::Faulty) | None => String::new(),
+        }
     }
 
     /// A link's target as it stands in the page. Checking has found that it leads somewhere.
