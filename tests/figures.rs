@@ -109,3 +109,29 @@ fn every_type_of_chart_reaches_the_page() {
         assert!(page.contains(said), "{said}");
     }
 }
+
+#[test]
+fn cities_with_the_same_score_share_a_place() {
+    let area = "{id: plan, name: Plan, counted: plan, asked: 4}";
+    let framework = format!(
+        "title: Framework\nyears: [2023]\nsource: s\nranking: true\nminimum_coverage: 0.5\npillars:\n  - {{id: first, name: First, areas: [{area}]}}\n"
+    );
+    let test = site()
+        .file("content/cities/turku.yaml", "name: Turku\nkind: city\ncountry: FI\n")
+        .file("content/cities/vaasa.yaml", "name: Vaasa\nkind: city\ncountry: FI\n")
+        .file("content/indicators/plan.yaml", "name: Plan\ndefinition: D\nunit: count\nrange: [0, 4]\nsource: s\n")
+        .file("content/data/plan.csv", "city,2023\nespoo,2\noulu,3\nturku,2\nvaasa,1\n")
+        .file("content/frameworks/2023.yaml", framework);
+    test.sound();
+    let page = test.page("frameworks/2023/index.html");
+    let place = |city: &str, score: &str, rank: &str| {
+        let row = format!(
+            "<tr><th scope=\"row\">{city}</th><td class=\"number\">{score}</td><td class=\"number\">{rank}</td>"
+        );
+        assert!(page.contains(&row), "{row} is not in {page}");
+    };
+    place("Oulu", "75%", "1");
+    place("Espoo", "50%", "2 (tied)");
+    place("Turku", "50%", "2 (tied)");
+    place("Vaasa", "25%", "4");
+}
