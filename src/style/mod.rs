@@ -136,7 +136,7 @@ pub fn minified(css: &str) -> String {
                     out.push_str(&css[*at..end]);
                 }
                 // A string that is not closed ends with its line, and so does what is wrong with it.
-                if matches!(piece, Piece::Text(text) if is_open(text)) {
+                if matches!(piece, Piece::Text(text) if is_open(text)) && !out.ends_with('\n') {
                     out.push('\n');
                 }
                 space = false;

@@ -73,6 +73,12 @@ fn faces_say_which_letters_they_hold() {
     assert!(faces[1].has('ж'));
 }
 
+#[test]
+fn a_string_that_is_never_closed_stays_as_it_is() {
+    let once = small("\\ \"\\");
+    assert_eq!(small(&once), once);
+}
+
 proptest! {
     #[test]
     fn nothing_but_space_and_comments_is_lost(css in "[a{}:;,()'\"/* \\\\\n@.#u-]{0,60}") {
