@@ -321,13 +321,15 @@ impl Planner<'_> {
         for number in 1..=count {
             let name = |extension: &str| route.join(&format!("figure-{number}.{extension}"));
             self.add(name("svg"), Output::ChartSvg(page.clone(), number), claimant);
-            self.add(name("png"), Output::ChartPng(page.clone(), number), claimant);
+            if picture::is_written(page) {
+                self.add(name("png"), Output::ChartPng(page.clone(), number), claimant);
+            }
             // An indicator's own table in `data/` holds just the figures of its chart.
             if page.key.collection != "indicators" {
                 self.add(name("csv"), Output::ChartCsv(page.clone(), number), claimant);
             }
         }
-        if count > 0 && card::own_image(self.site, page).is_none() {
+        if count > 0 && picture::is_written(page) && card::own_image(self.site, page).is_none() {
             self.add(card::of_chart(route), Output::ChartCard(page.clone()), claimant);
         }
     }

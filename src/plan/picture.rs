@@ -23,9 +23,15 @@ const NEAR: usize = 5;
 /// The charts that the pages of cities and indicators always have, by entry.
 pub type Standing = BTreeMap<Key, Vec<ChartRequest>>;
 
+/// Whether the charts of a page stand in its text. Those that every city and indicator has are drawn as
+/// SVG alone: as pixels too, a site of two hundred indicators would wait for half a minute.
+pub fn is_written(page: &PageRef) -> bool {
+    !matches!(page.key.collection.as_str(), "indicators" | "cities")
+}
+
 /// The charts of a page in their order; the first is figure 1.
 pub fn pictures(site: &Site, standing: &Standing, page: &PageRef) -> Vec<ChartRequest> {
-    if matches!(page.key.collection.as_str(), "indicators" | "cities") {
+    if !is_written(page) {
         return standing.get(&page.key).cloned().unwrap_or_default();
     }
     let version = site.entries.get(&page.key).and_then(|entry| entry.version(&page.language, site.default_language()));

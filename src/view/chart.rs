@@ -24,7 +24,7 @@ pub struct Figure {
     /// Its drawing as a file.
     pub svg_url: String,
     /// Its drawing as pixels.
-    pub png_url: String,
+    pub png_url: Option<String>,
     /// Its figures as a file.
     pub csv_url: String,
     /// Whether its figures stand with it as a table; on an indicator's page they stand below anyway.
@@ -48,7 +48,7 @@ impl Page<'_> {
             source_html: self.source_line(observations.iter().copied()),
             source_text: self.source_text(observations.iter().copied()),
             svg_url: url("svg"),
-            png_url: url("png"),
+            png_url: Some(url("png")),
             csv_url: self.own_table(request).unwrap_or_else(|| url("csv")),
             has_table: self.own_table(request).is_none(),
             site: self.site_title(),
@@ -69,7 +69,8 @@ impl Page<'_> {
     pub(super) fn standing_figures(&self, key: &crate::model::Key) -> Vec<Figure> {
         let page = PageRef { key: key.clone(), language: self.language.to_owned() };
         let charts = picture::pictures(self.view.site, &self.view.plan.standing, &page);
-        (1..).zip(&charts).filter_map(|(number, chart)| self.figure(chart, number)).collect()
+        let figures = (1..).zip(&charts).filter_map(|(number, chart)| self.figure(chart, number));
+        figures.map(|figure| Figure { png_url: None, ..figure }).collect()
     }
 }
 
