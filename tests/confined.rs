@@ -58,7 +58,13 @@ fn nothing_outside_the_site_is_opened() {
         .args(["-f", "-e", "trace=%file,%network", "-o"])
         .arg(&log)
         .args([PROGRAM, "build", "--as-of", DAY, "--site"]);
-    command.arg(&site).arg("--out").arg(&out).current_dir(&root).env_remove("SSL_CERT_FILE");
+    command
+        .arg(&site)
+        .arg("--out")
+        .arg(&out)
+        .current_dir(&root)
+        .env_remove("SSL_CERT_FILE")
+        .env_remove("LD_LIBRARY_PATH");
     let output = command.output().expect("strace has to be installed: it sees what this test asks about");
     assert!(output.status.success(), "{}", said(&output));
     let told = fs::read_to_string(&log).expect("what strace saw");

@@ -136,7 +136,12 @@ pub fn minified(css: &str) -> String {
                     out.push_str(&css[*at..end]);
                 }
                 // A string that is not closed ends with its line, and so does what is wrong with it.
-                if matches!(piece, Piece::Text(text) if is_open(text)) && !out.ends_with('\n') {
+                if let Piece::Text(text) = piece
+                    && is_open(text)
+                {
+                    // A sign of escape at the end of the sheet escapes nothing.
+                    let escapes = text.len() - text.trim_end_matches('\\').len();
+                    out.truncate(out.len() - escapes % 2);
                     out.push('\n');
                 }
                 space = false;

@@ -75,8 +75,10 @@ fn faces_say_which_letters_they_hold() {
 
 #[test]
 fn a_string_that_is_never_closed_stays_as_it_is() {
-    let once = small("\\ \"\\");
-    assert_eq!(small(&once), once);
+    for css in ["\\ \"\\", "'\\\n\n'\n"] {
+        let once = small(css);
+        assert_eq!(small(&once), once);
+    }
 }
 
 proptest! {
