@@ -102,7 +102,7 @@ fn pages_show_their_chart_or_a_card_to_other_sites() {
         assert_eq!(picture(image), (1200, 630), "{image}");
     };
     shown("bar/index.html", "bar/figure-1-card.png");
-    shown("cities/tallinn/index.html", "cities/tallinn/figure-1-card.png");
+    shown("cities/tallinn/index.html", "cities/card.png");
     shown("cities/index.html", "cities/card.png");
     shown("index.html", "card.png");
     assert_eq!(picture("bar/figure-1.png").0, 1440, "twice the width of the drawing with its margin");

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::chart;
 use crate::model::Key;
 use crate::model::reads::{Read, Reads, Use};
-use crate::plan::{PageRef, card};
+use crate::plan::{PageRef, card, picture};
 use crate::view::frame::Head;
 use crate::view::{Page, View};
 
@@ -29,11 +29,11 @@ pub struct Title {
 impl Page<'_> {
     /// The card of the page's first chart, unless its entry has an image.
     pub(super) fn chart_card(&self, key: &Key, head: &Head) -> Option<Social> {
-        if head.image.is_some() {
+        let page = PageRef { key: key.clone(), language: self.language.to_owned() };
+        if head.image.is_some() || !picture::is_written(&page) {
             return None;
         }
-        let page = PageRef { key: key.clone(), language: self.language.to_owned() };
-        let charts = crate::plan::picture::pictures(self.view.site, &self.view.plan.standing, &page);
+        let charts = picture::pictures(self.view.site, &self.view.plan.standing, &page);
         let spec = self.drawn(self.locale, charts.first()?, "figure-1")?.spec;
         let alt = chart::sentence(&spec, self.locale).ok()?;
         Some(self.drawn_card(&card::of_chart(self.route), alt))
