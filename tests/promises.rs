@@ -192,8 +192,8 @@ fn everything(site: &Path, outputs: &Files) -> Vec<PathBuf> {
 fn at_every_call(call: &str, error: &str) -> usize {
     let writes = ["write", "rename", "mkdir", "unlink"].contains(&call);
     let sound = |test: SiteTest| {
-        test.file("content/news/a.md", "---\ntitle: A\n---\n\n![p](p.png)\n")
-            .file("content/news/p.png", "\u{89}PNG")
+        test.file("content/news/a.md", "---\ntitle: A\n---\n\n[p](p.pdf)\n")
+            .file("content/news/p.pdf", "%PDF")
             .file("assets/note.txt", "note")
     };
     for count in 1.. {
