@@ -14,7 +14,12 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
             );
             report.add(problem.at(super::at(named.version, named.span)));
         }
-        let picture = named.file().filter(|_| named.is_picture()).and_then(|file| scope.site.pictures.get(&file));
+        // That a text is no picture is told with the name of the file.
+        let is_text = |file: &crate::path::SourcePath| [".md", ".yaml"].iter().any(|end| file.as_str().ends_with(end));
+        let picture = named
+            .file()
+            .filter(|file| named.is_picture() && !is_text(file))
+            .and_then(|file| scope.site.pictures.get(&file));
         if let Some(Err(fault)) = picture {
             report.add(problem(&named, fault));
         }

@@ -11,7 +11,8 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
             let Value::Text(text) = &written.value else { continue };
             let label = text.say("", "");
             let name = slug(label);
-            if is_portable(&name) {
+            // An empty one stands for what could not be read, which is told already.
+            if is_portable(&name) || label.is_empty() {
                 continue;
             }
             let message = match name.as_str() {

@@ -98,8 +98,14 @@ fn under(condition: &str, css: &str) -> String {
 }
 
 fn is_open(text: &str) -> bool {
-    let quote = text.chars().next();
-    text.len() < 2 || text.chars().next_back() != quote || text.ends_with("\\\"") || text.ends_with("\\'")
+    let mut letters = text.chars();
+    let inside = letters.next().and_then(|quote| letters.as_str().strip_suffix(quote));
+    inside.is_none_or(ends_in_escape)
+}
+
+/// Whether the last sign of a text escapes what would come next.
+fn ends_in_escape(text: &str) -> bool {
+    (text.len() - text.trim_end_matches('\\').len()) % 2 == 1
 }
 
 /// The same sheet without comments and needless space. Comments that begin with `/*!` stay, as
@@ -140,8 +146,9 @@ pub fn minified(css: &str) -> String {
                     && is_open(text)
                 {
                     // A sign of escape at the end of the sheet escapes nothing.
-                    let escapes = text.len() - text.trim_end_matches('\\').len();
-                    out.truncate(out.len() - escapes % 2);
+                    if ends_in_escape(text) {
+                        out.pop();
+                    }
                     out.push('\n');
                 }
                 space = false;

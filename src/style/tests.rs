@@ -75,7 +75,7 @@ fn faces_say_which_letters_they_hold() {
 
 #[test]
 fn a_string_that_is_never_closed_stays_as_it_is() {
-    for css in ["\\ \"\\", "'\\\n\n'\n"] {
+    for css in ["\\ \"\\", "'\\\n\n'\n", "\"\\\\\"u"] {
         let once = small(css);
         assert_eq!(small(&once), once);
     }
