@@ -31,11 +31,26 @@ pub(super) fn note(site: &Site, plan: &Plan, output: &Output, reads: &Reads) {
             visible.for_each(|known| entry(reads, Use::List, &known.key));
             configuration(reads);
         }
-        Output::Robots | Output::Headers | Output::BrandCss => configuration(reads),
+        Output::Robots | Output::Headers | Output::BrandCss | Output::Redirect(_) => configuration(reads),
         Output::Card(collection, _) => {
             reads.note(Use::Page, || Read::Index(collection.clone()));
             configuration(reads);
         }
+        Output::Picture(path, _) => reads.note(Use::Picture, || Read::File(path.to_string())),
+        Output::Asset(path) => reads.note(Use::Copy, || Read::File(path.to_string())),
+        Output::ThemeAsset(path) => {
+            let asset = plan.assets.files.get(path);
+            for origin in asset.into_iter().flat_map(|asset| &asset.origins) {
+                reads.note(Use::Copy, || Read::File(origin.clone()));
+            }
+        }
+        tables => figures(site, tables, reads),
+    }
+}
+
+/// Notes what the outputs with figures read. Pages and charts, which are all that is left, note for themselves.
+fn figures(site: &Site, output: &Output, reads: &Reads) {
+    match output {
         Output::ObservationsCsv => reads.note(Use::Download, || Read::All),
         Output::IndicatorCsv(indicator) | Output::IndicatorJson(indicator) => {
             reads.note(Use::Download, || Read::Indicator(*indicator));
@@ -49,15 +64,6 @@ pub(super) fn note(site: &Site, plan: &Plan, output: &Output, reads: &Reads) {
             configuration(reads);
             whole(site, reads);
         }
-        Output::Picture(path, _) => reads.note(Use::Picture, || Read::File(path.to_string())),
-        Output::Asset(path) => reads.note(Use::Copy, || Read::File(path.to_string())),
-        Output::ThemeAsset(path) => {
-            let asset = plan.assets.files.get(path);
-            for origin in asset.into_iter().flat_map(|asset| &asset.origins) {
-                reads.note(Use::Copy, || Read::File(origin.clone()));
-            }
-        }
-        Output::Redirect(_) => configuration(reads),
         Output::FrameworkColumns(position) => {
             configuration(reads);
             let framework = site.data.frameworks.get(*position);
@@ -66,21 +72,7 @@ pub(super) fn note(site: &Site, plan: &Plan, output: &Output, reads: &Reads) {
         Output::FrameworkCsv(position) => {
             computed(site, *position, reads);
         }
-        Output::Home(_)
-        | Output::Entry(..)
-        | Output::Data(_)
-        | Output::Comparison(..)
-        | Output::Method(..)
-        | Output::Listing(_)
-        | Output::Facet(..)
-        | Output::Tag(_)
-        | Output::Statement(..)
-        | Output::Search(_)
-        | Output::NotFound(_)
-        | Output::ChartSvg(..)
-        | Output::ChartPng(..)
-        | Output::ChartCard(_)
-        | Output::ChartCsv(..) => {}
+        _ => {}
     }
 }
 
