@@ -45,6 +45,13 @@ async function serve(folder) {
   return { url, said: () => said, end };
 }
 
+// Waits for the first build: until then a page stands in that asks again by itself.
+async function ready(url) {
+  while ((await (await fetch(url)).text()).includes('http-equiv="refresh"')) {
+    await new Promise((done) => setTimeout(done, 200));
+  }
+}
+
 // A site that tests write themselves.
 export class Site {
   constructor() {
@@ -81,6 +88,7 @@ export const test = base.extend({
   },
   network: [async ({}, use) => {
     const preview = await serve(PROJECT);
+    await ready(preview.url);
     await use(preview);
     await preview.end();
   }, { scope: "worker" }],
