@@ -4,7 +4,7 @@
 //! rules of statistical graphics have to hold for every chart alike. The way of a chart:
 //!
 //! 1. [`check()`] refuses what would make no chart: one value is a sentence, one period no line.
-//! 2. [`words`] and [`sentence`] put the finding into the language of the page.
+//! 2. [`words`] and [`mod@sentence`] put the finding into the language of the page.
 //! 3. [`rows`] sorts and, where there are too many, chooses what is drawn.
 //! 4. [`mark`] measures and places everything in a [`layout::Layout`], which is plain data that tests
 //!    look at, and only then draws it on a [`sheet::Sheet`], once for wide and once for narrow columns.

@@ -2,7 +2,7 @@
 //!
 //! The parser of HTML mends whatever it gets, and what it does for one tag grows with the elements
 //! that are open and with those that were left open: some kilobytes without partners keep it busy for
-//! minutes. [`tangle`] looks at the tags alone and says where a text passes what a person writes.
+//! minutes. [`Shape`] looks at the tags alone and says where a text passes what a person writes.
 
 use super::attribute_count;
 

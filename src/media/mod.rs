@@ -3,7 +3,7 @@
 //! 1. [`measure`] reads the header alone. What has too many pixels, cannot be read or cannot be shown
 //!    is refused before a pixel is decoded.
 //! 2. [`Picture::copies`] says which smaller copies a picture gets, from its header.
-//! 3. [`copies`](encode::copies) decodes once and makes them all: turned upright, in the colours of
+//! 3. [`copies`] decodes once and makes them all: turned upright, in the colours of
 //!    the web, without the notes that cameras leave in files.
 //!
 //! The same file gives the same bytes on every machine.
