@@ -1,3 +1,5 @@
+//! Pictures at and past their limits, damaged, turned and hostile, and the copies that are made of them.
+
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::{ExtendedColorType, ImageEncoder, RgbImage, RgbaImage};

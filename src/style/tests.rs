@@ -1,3 +1,5 @@
+//! Style sheets made small and put together: what they say stays, whatever they hold.
+
 use proptest::prelude::*;
 
 use super::*;
