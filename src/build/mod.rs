@@ -7,6 +7,7 @@ mod outputs;
 mod session;
 mod timings;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,10 +17,11 @@ use crate::diag::Report;
 use crate::explain::{self, Explanation, Unknown};
 use crate::load::{self, Loaded};
 use crate::locale::Locale;
-use crate::plan;
-use crate::render::{self, Copies, Renderer};
+use crate::model::reads::Record;
+use crate::plan::{self, Plan};
+use crate::render::{self, Copies, Order, Rendered, Renderer};
 use crate::source::{self, Snapshot, SourceError};
-use crate::theme;
+use crate::theme::{self, Theme};
 use crate::write::{self, Request, Summary, WriteError};
 
 pub use outputs::{Built, Outputs, Wanted};
@@ -113,8 +115,24 @@ pub fn build(options: &Options, progress: &mut dyn FnMut(Stage)) -> Result<Outco
     run.stage(Stage::Load);
     let (loaded, problems) = load::load(&snapshot, &options.load);
     report.merge(problems);
-    let made = loaded.as_ref().and_then(|loaded| make(options, &snapshot, loaded, (&mut report, &mut run)));
+    let ready = loaded.as_ref().and_then(|loaded| prepare(options, &snapshot, loaded, (&mut report, &mut run)));
+    let made = ready.zip(loaded.as_ref()).map(|((theme, plan), loaded)| {
+        run.stage(Stage::Render);
+        let Loaded { site, theme: theme_files } = loaded;
+        let record = options.explain.is_some();
+        let copies = Copies::new(options.cache.clone());
+        let typeface = Arc::new(render::typeface(theme_files, &snapshot));
+        let (plan, theme, copies) = (&plan, &theme, &copies);
+        let renderer = Renderer { snapshot: &snapshot, site, plan, theme, theme_files, copies, typeface, record };
+        let positions: Vec<usize> = (0..plan.outputs.len()).collect();
+        let (rendered, problems) = render::render(&renderer, &positions, &InOrder);
+        report.merge(problems);
+        let pages = plan.outputs.iter().filter(|planned| planned.output.is_page()).count();
+        let explanation = options.explain.as_ref().map(|what| explain::explain(site, &records(&rendered), what));
+        Made { outputs: rendered.into_values().map(|rendered| rendered.output).collect(), pages, explanation }
+    });
     report.sort();
+    drop(loaded);
     let Made { outputs, pages, explanation } = made.unwrap_or_default();
     let count = outputs.len();
     let mut summary = None;
@@ -125,17 +143,32 @@ pub fn build(options: &Options, progress: &mut dyn FnMut(Stage)) -> Result<Outco
         // Large tables are made from the site as they are written.
         summary = with_request(options, |request| write::write(request, outputs))?;
     }
-    drop(loaded);
     run.timings.end();
     Ok(Outcome { report, snapshot, summary, pages, outputs: count, explanation, timings: run.timings })
 }
 
 /// What was rendered.
 #[derive(Default)]
-struct Made<'s> {
-    outputs: Vec<write::Output<'s>>,
+struct Made {
+    outputs: Vec<write::Output<'static>>,
     pages: usize,
     explanation: Option<Result<Explanation, Unknown>>,
+}
+
+/// Outputs in the order of the plan, with nobody waiting for them.
+struct InOrder;
+
+impl Order for InOrder {
+    fn next(&self) -> Option<usize> {
+        None
+    }
+
+    fn made(&self, _: &Rendered) {}
+}
+
+fn records(rendered: &BTreeMap<usize, Rendered>) -> Vec<Record> {
+    let record = |rendered: &Rendered| Record { path: rendered.output.path.clone(), notes: rendered.notes.clone() };
+    rendered.values().map(record).collect()
 }
 
 /// The stages' clock and listener.
@@ -151,14 +184,14 @@ impl Run<'_> {
     }
 }
 
-/// Plans, checks and renders a loaded site. `None` where a fault was found: a page that shows
-/// something faulty would only repeat the fault.
-fn make<'s>(
+/// Compiles the theme, plans and checks. `None` where a fault was found: a page that shows something
+/// faulty would only repeat the fault.
+fn prepare(
     options: &Options,
     snapshot: &Snapshot,
-    loaded: &'s Loaded<'_>,
+    loaded: &Loaded<'_>,
     (report, run): (&mut Report, &mut Run<'_>),
-) -> Option<Made<'s>> {
+) -> Option<(Theme, Plan)> {
     let Loaded { site, theme: theme_files } = loaded;
     let (theme, problems) = theme::compile(theme_files, &site.config.languages);
     report.merge(problems);
@@ -176,20 +209,7 @@ fn make<'s>(
     if options.strict {
         report.deny_warnings();
     }
-    if report.has_errors() {
-        return None;
-    }
-    run.stage(Stage::Render);
-    let record = options.explain.is_some();
-    let copies = Copies::new(options.cache.clone());
-    let typeface = Arc::new(render::typeface(theme_files, snapshot));
-    let renderer =
-        Renderer { snapshot, site, plan: &plan, theme: &theme, theme_files, copies: &copies, typeface, record };
-    let (outputs, records, problems) = render::render(&renderer);
-    report.merge(problems);
-    let pages = plan.outputs.iter().filter(|planned| planned.output.is_page()).count();
-    let explanation = options.explain.as_ref().map(|what| explain::explain(site, &records, what));
-    Some(Made { outputs, pages, explanation })
+    (!report.has_errors()).then_some((theme, plan))
 }
 
 /// Does something with the output folder, where there is to be one.

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::write::{Class, Content};
+use crate::write::{Class, Content, Output};
+
+/// Tables up to this size, in bytes, are kept in memory.
+const KEPT: usize = 4_000_000;
 
 /// One output that was made.
 #[derive(Debug, Clone)]
@@ -33,6 +36,16 @@ impl Built {
         Built { content, class, hash }
     }
 
+    /// Takes an output of the renderer. A small table is made at once, so that it needs nothing else any
+    /// more; a large one is made whenever it is asked for.
+    pub(super) fn of(output: &Output<'static>) -> Self {
+        let content = match &output.content {
+            Content::Made(_) => made(&output.content).map_or_else(|| output.content.clone(), Content::Shared),
+            content => content.clone(),
+        };
+        Built::new(content, output.class)
+    }
+
     /// All bytes at once. Those of large tables are made anew at every call.
     ///
     /// # Errors
@@ -46,6 +59,29 @@ impl Built {
                 Ok(bytes.into())
             }
         }
+    }
+}
+
+/// The bytes of a table, unless it is too large to be kept.
+fn made(content: &Content<'static>) -> Option<Arc<[u8]>> {
+    let mut small = Small(Vec::new());
+    content.write_to(&mut small).ok()?;
+    Some(small.0.into())
+}
+
+/// Takes bytes up to [`KEPT`].
+struct Small(Vec<u8>);
+
+impl io::Write for Small {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > KEPT {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -97,6 +133,15 @@ impl Wanted {
     /// How many outputs of the round that runs are made.
     pub fn count(&self) -> usize {
         lock(&self.ready).len()
+    }
+
+    /// The next output to make before others.
+    pub(super) fn next(&self) -> Option<String> {
+        lock(&self.asked).pop()
+    }
+
+    pub(super) fn made(&self, path: &str, built: &Arc<Built>) {
+        lock(&self.ready).insert(path.to_owned(), built.clone());
     }
 
     /// A round is over.

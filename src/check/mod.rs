@@ -90,7 +90,7 @@ impl<'a> Scope<'a> {
         entries.flat_map(|entry| {
             let versions = entry.versions.values();
             let count = if entry.is_data { 1 } else { usize::MAX };
-            versions.take(count).map(move |version| (entry, version))
+            versions.take(count).map(move |version| (&**entry, version))
         })
     }
 

@@ -13,6 +13,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+use std::fmt;
 use std::sync::Arc;
 
 pub use json::{github, json};
@@ -21,12 +22,22 @@ pub use suggest::{did_you_mean, nearest};
 pub use text::text;
 
 /// A range of bytes in a file, half open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
 pub struct Span {
     /// First byte.
     pub start: u32,
     /// The byte after the last.
     pub end: u32,
+}
+
+/// `{:-?}` leaves the place out, for comparing what is said and not where.
+impl fmt::Debug for Span {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match formatter.sign_minus() {
+            true => Ok(()),
+            false => write!(formatter, "{}..{}", self.start, self.end),
+        }
+    }
 }
 
 impl Span {
@@ -176,11 +187,13 @@ impl Report {
     /// arise when two outputs meet the same fault.
     pub fn sort(&mut self) {
         self.problems.sort_by(|left, right| {
-            (&left.place, left.severity, left.code, &left.message).cmp(&(
+            (&left.place, left.severity, left.code, &left.message, &left.hint, &left.also).cmp(&(
                 &right.place,
                 right.severity,
                 right.code,
                 &right.message,
+                &right.hint,
+                &right.also,
             ))
         });
         self.problems.dedup();

@@ -37,8 +37,12 @@ pub struct Unknown {
 /// Nothing has that name.
 pub fn explain(site: &Site, records: &[Record], what: &str) -> Result<Explanation, Unknown> {
     if let Some(record) = output(records, what) {
-        let made: BTreeSet<(String, &'static str)> =
-            record.notes.iter().map(|(read, purpose)| (name(site, read), purpose.name())).collect();
+        let made: BTreeSet<(String, &'static str)> = record
+            .notes
+            .iter()
+            .filter(|(read, _)| is_told(read))
+            .map(|(read, purpose)| (name(site, read), purpose.name()))
+            .collect();
         return Ok(Explanation::Made(made.into_iter().collect()));
     }
     let subject = Subject::find(site, records, what)?;
@@ -62,6 +66,11 @@ fn output<'r>(records: &'r [Record], what: &str) -> Option<&'r Record> {
     records.iter().find(|record| record.path == bare || (is_address && record.path == page))
 }
 
+/// Whether it is something that an editor would name.
+fn is_told(read: &Read) -> bool {
+    !matches!(read, Read::Faces(_) | Read::AllFaces | Read::Mentions(_))
+}
+
 /// What was read, as an editor would name it: a file, or a figure as prose writes it.
 fn name(site: &Site, read: &Read) -> String {
     let data = &site.data;
@@ -80,5 +89,6 @@ fn name(site: &Site, read: &Read) -> String {
         Read::Indicator(of) => format!("*/{}", indicator(*of)),
         Read::All => "*/*".to_owned(),
         Read::File(path) => path.clone(),
+        Read::Faces(_) | Read::AllFaces | Read::Mentions(_) => String::new(),
     }
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Unknown;
+use std::sync::Arc;
+
 use crate::diag::did_you_mean;
 use crate::locale::Period;
 use crate::model::framework::{Answers, Framework, Part};
@@ -45,6 +47,7 @@ impl Subject {
             Read::Figure { indicator, city, period } => any(Some(*indicator), Some(*city), Some(*period)),
             Read::Column { indicator, period } => any(Some(*indicator), None, Some(*period)),
             Read::Indicator(indicator) => any(Some(*indicator), None, None),
+            Read::Faces(_) | Read::AllFaces | Read::Mentions(_) => false,
             Read::All => any(None, None, None),
             Read::File(path) => self.files.contains(path),
         }
@@ -94,7 +97,7 @@ impl Subject {
     /// A file of the site: an entry's, a table's, or any other that outputs were made from.
     fn file(&mut self, site: &Site, records: &[Record], what: &str) -> bool {
         let of_entry =
-            |entry: &&crate::model::Entry| entry.versions.values().any(|version| version.file.as_str() == what);
+            |entry: &&Arc<crate::model::Entry>| entry.versions.values().any(|version| version.file.as_str() == what);
         if let Some(entry) = site.entries.values().find(of_entry) {
             self.known(site, &entry.key);
         } else if let Some(index) = site.indexes.values().find(of_entry) {

@@ -1,5 +1,7 @@
 //! Atom feeds (RFC 4287): the newest entries of the site or of a collection, in one language.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::markup::Markup;
@@ -44,7 +46,7 @@ pub fn feed(site: &Site, plan: &Plan, collection: &str, language: &str) -> Strin
 
 /// The entries with a date, newest change first; those still to come are left out.
 fn newest<'a>(site: &'a Site, plan: &Plan, collection: &str, language: &str) -> Vec<(Date, &'a Key, &'a Version)> {
-    let in_feed = |entry: &&Entry| {
+    let in_feed = |entry: &&Arc<Entry>| {
         let kind = site.kinds.get(&entry.key.collection);
         let fed = kind.and_then(|kind| kind.listing.as_ref()).is_some_and(|listing| listing.feed);
         fed && site.visible(entry) && (collection.is_empty() || entry.key.collection == collection)

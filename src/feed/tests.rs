@@ -48,6 +48,7 @@ fn site() -> Site {
         computed: None,
     };
     let data = Data { cities: vec![city], indicators: vec![indicator], ..Data::default() };
+    let data = data.into();
     let as_of = jiff::civil::date(2026, 11, 23);
     let (kinds, entries, indexes) = Default::default();
     Site {
@@ -104,7 +105,8 @@ fn a_missing_figure_is_null_with_its_reason() {
         detail: None,
     };
     let all = vec![observation(2022, Ok(12.0)), observation(2023, Err(crate::model::Missing::NotAsked))];
-    site.data.observations = crate::model::Observations::build(file, all, 1).0;
+    let observations = crate::model::Observations::build(file, all, 1).0;
+    site.data = Data { observations, ..(*site.data).clone() }.into();
     let read: serde_json::Value = serde_json::from_str(&text(|out| super::json::indicator(&site, 0, out))).unwrap();
     assert_eq!(read["observations"][0]["value"], 12);
     assert_eq!(read["observations"][1]["value"], serde_json::Value::Null);

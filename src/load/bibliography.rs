@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Place, Report};
-use crate::model::bibliography::{Bibliography, FILE, Work};
+pub(super) use crate::model::bibliography::FILE;
+use crate::model::bibliography::{Bibliography, Work};
 use crate::source::Snapshot;
 use crate::syntax::bibtex::{self, Record};
 

@@ -1,6 +1,7 @@
 //! The files of `content/` to entries: which file is what, and the joining of translations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -29,8 +30,49 @@ pub(super) struct Loader<'a> {
     pub(super) clock: &'a Clock,
 }
 
-/// Entries, the texts of collections, and the files of entries that could not be read.
-type Entries = (BTreeMap<Key, Entry>, BTreeMap<String, Entry>, BTreeMap<SourcePath, Key>);
+/// Entries, the texts of collections, and what is wrong with them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Entries {
+    /// Every entry.
+    pub(super) entries: BTreeMap<Key, Arc<Entry>>,
+    /// The texts of collections.
+    pub(super) indexes: BTreeMap<String, Arc<Entry>>,
+    /// The files of entries that could not be read.
+    pub(super) unread: BTreeMap<SourcePath, Key>,
+    told: BTreeMap<Told, Report>,
+}
+
+/// What a problem is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Told {
+    /// A file, by its name alone.
+    File(SourcePath),
+    /// An entry, or the text of a collection.
+    Entry(bool, Key),
+}
+
+impl Entries {
+    /// Everything that is wrong.
+    pub(super) fn report(&self) -> Report {
+        Report { problems: self.told.values().flat_map(|report| report.problems.iter().cloned()).collect() }
+    }
+
+    fn tell(&mut self, about: Told, report: Report) {
+        match report.problems.is_empty() {
+            true => drop(self.told.remove(&about)),
+            false => drop(self.told.insert(about, report)),
+        }
+    }
+
+    fn forget(&mut self, index: bool, key: &Key) {
+        match index {
+            true => drop(self.indexes.remove(&key.collection)),
+            false => drop(self.entries.remove(key)),
+        }
+        self.unread.retain(|_, other| other != key);
+        self.tell(Told::Entry(index, key.clone()), Report::default());
+    }
+}
 
 /// One file of an entry, by its name.
 #[derive(Debug, Clone)]
@@ -52,36 +94,82 @@ pub(super) const DATA: &str = "data";
 
 impl Loader<'_> {
     /// Every entry, and the titles and texts of collections.
-    pub(super) fn load(&self, report: &mut Report) -> Entries {
+    pub(super) fn load(&self) -> Entries {
+        let mut entries = Entries::default();
         let mut parts = Vec::new();
         for (path, rest, file) in self.snapshot.below("content") {
-            if let Some(part) = self.part((path, rest), file.text.as_deref(), report) {
-                parts.push(part);
+            let mut problems = Report::default();
+            parts.extend(self.part((path, rest), file.text.as_deref(), &mut problems));
+            entries.tell(Told::File(path.clone()), problems);
+        }
+        entries.unread = self.unread();
+        entries.unread.extend(self.homeless());
+        self.put(&parts, &mut entries);
+        entries
+    }
+
+    /// The same where only some files changed since `entries` were loaded by a loader like this one,
+    /// and nothing was unreadable then or is now.
+    pub(super) fn reload(&self, changed: &BTreeSet<SourcePath>, entries: &mut Entries) {
+        let mut groups = BTreeSet::new();
+        for path in changed {
+            let Some(rest) = path.as_str().strip_prefix("content/") else { continue };
+            let text = self.snapshot.files.get(path).map(|file| file.text.as_deref());
+            let mut problems = Report::default();
+            let part = self.part((path, rest), text.map_or(Some(""), |text| text), &mut problems);
+            groups.extend(part.map(|part| (part.index, part.key)));
+            entries.tell(Told::File(path.clone()), if text.is_some() { problems } else { Report::default() });
+        }
+        let mut parts = Vec::new();
+        for (index, key) in groups {
+            entries.forget(index, &key);
+            parts.extend(self.group(index, &key));
+        }
+        self.put(&parts, entries);
+    }
+
+    /// The files of an entry that are there.
+    fn group(&self, index: bool, key: &Key) -> Vec<Part<'_>> {
+        let folder = if key.collection.is_empty() { String::new() } else { format!("{}/", key.collection) };
+        let stems = match index {
+            true => vec![format!("{folder}_index.")],
+            false => vec![format!("{folder}{}.", key.id), format!("{folder}{}/index.", key.id)],
+        };
+        let mut parts = Vec::new();
+        for stem in stems.into_iter().map(|stem| format!("content/{stem}")) {
+            let files = self.snapshot.files.range::<str, _>((Bound::Included(stem.as_str()), Bound::Unbounded));
+            for (path, file) in files.take_while(|(path, _)| path.as_str().starts_with(&stem)) {
+                let Some(rest) = path.as_str().strip_prefix("content/") else { continue };
+                let part = self.part((path, rest), file.text.as_deref(), &mut Report::default());
+                parts.extend(part.filter(|part| part.index == index && part.key == *key));
             }
         }
-        let mut unread = self.unread();
-        unread.extend(self.homeless());
+        parts
+    }
+
+    /// Reads the files of whole entries and puts the entries in.
+    fn put(&self, parts: &[Part<'_>], entries: &mut Entries) {
         let read: Vec<(Option<Article>, Report)> = parts.par_iter().map(|part| article::read(self, part)).collect();
-        let mut groups: BTreeMap<(bool, Key), Vec<Article>> = BTreeMap::new();
+        let mut groups: BTreeMap<(bool, Key), (Vec<Article>, Report)> = BTreeMap::new();
         for (part, (article, problems)) in parts.iter().zip(read) {
-            report.merge(problems);
+            let group = groups.entry((part.index, part.key.clone())).or_default();
+            group.1.merge(problems);
             match article {
-                Some(article) => groups.entry((part.index, part.key.clone())).or_default().push(article),
-                None => drop(unread.insert(part.path.clone(), part.key.clone())),
+                Some(article) => group.0.push(article),
+                None => drop(entries.unread.insert(part.path.clone(), part.key.clone())),
             }
         }
-        let (mut entries, mut indexes) = (BTreeMap::new(), BTreeMap::new());
-        for ((index, key), articles) in groups {
-            let Some(entry) = self.join(&key, articles, &unread, report) else { continue };
-            if index {
-                if self.drafts || entry.state == State::Public {
-                    indexes.insert(key.collection, entry);
+        for ((index, key), (articles, mut report)) in groups {
+            let entry = self.join(&key, articles, &entries.unread, &mut report).map(Arc::new);
+            match entry {
+                Some(entry) if index && (self.drafts || entry.state == State::Public) => {
+                    entries.indexes.insert(key.collection.clone(), entry);
                 }
-            } else {
-                entries.insert(key, entry);
+                Some(entry) if !index => drop(entries.entries.insert(key.clone(), entry)),
+                _ => {}
             }
+            entries.tell(Told::Entry(index, key), report);
         }
-        (entries, indexes, unread)
     }
 
     /// The entries whose files could not be read at all.

@@ -30,7 +30,8 @@ mod themes;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -38,10 +39,12 @@ use jiff::tz::TimeZone;
 use crate::diag::{Diagnostic, Report};
 use crate::kind::{Kind, Moment};
 use crate::locale::Locale;
-use crate::model::{Data, Site, Unread};
+use crate::model::{Data, Gap, Site, Unread};
+use crate::path::SourcePath;
 use crate::source::theme::ThemeFiles;
 use crate::source::{CONFIG, Snapshot};
 use crate::theme;
+use entries::Entries;
 use themes::theme_files;
 
 /// What a run asks of loading.
@@ -60,14 +63,34 @@ pub struct Options {
 /// A loaded site with its theme's files, or what stood in the way.
 pub struct Loaded<'a> {
     /// The site.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// The files of its theme.
     pub theme: ThemeFiles<'a>,
 }
 
+/// What was loaded before, so that the next time only what changed is read. It holds for one run's
+/// options and is empty at first.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// What every entry depends on, and the entries; only where nothing was unreadable.
+    entries: Option<(String, Entries)>,
+    /// Figures and what they are about, with what could not be read, and their problems.
+    data: Option<(Arc<Data>, Vec<Gap>, Report)>,
+}
+
 /// Loads a site. `None` only where there is no usable configuration.
 pub fn load<'a>(snapshot: &'a Snapshot, options: &Options) -> (Option<Loaded<'a>>, Report) {
+    again(snapshot, options, (&mut Kept::default(), &BTreeSet::new()))
+}
+
+/// Loads a site of which all but `changed` is as it was when `kept` was filled.
+pub fn again<'a>(
+    snapshot: &'a Snapshot,
+    options: &Options,
+    (kept, changed): (&mut Kept, &BTreeSet<SourcePath>),
+) -> (Option<Loaded<'a>>, Report) {
     let mut report = Report::default();
+    let before = std::mem::take(kept);
     let Some(config) = config::load(snapshot, options.base_url.as_deref(), &mut report) else {
         return (None, report);
     };
@@ -84,33 +107,68 @@ pub fn load<'a>(snapshot: &'a Snapshot, options: &Options) -> (Option<Loaded<'a>
         drafts: options.drafts,
         clock: &clock,
     };
-    let (entries, indexes, unread) = loader.load(&mut report);
-    let drafts = options.drafts;
+    let context = format!("{config:?} {kinds:?} {clock:?} {}", options.drafts);
+    let sure = snapshot.unread.is_empty() && !kinds_unread;
+    let same = before.entries.filter(|(known, _)| sure && *known == context);
+    let is_known = same.is_some();
+    let loaded = match same {
+        Some((_, mut entries)) => {
+            loader.reload(changed, &mut entries);
+            entries
+        }
+        None => loader.load(),
+    };
+    report.merge(loaded.report());
     let as_of = clock.now.to_zoned(config.time_zone.clone()).date();
     let mut site = Site {
         config,
         kinds,
-        entries,
-        indexes,
-        data: Data::default(),
+        entries: loaded.entries.clone(),
+        indexes: loaded.indexes.clone(),
+        data: Arc::default(),
         as_of,
-        drafts,
-        unread: Unread { entries: unread, ..Unread::default() },
+        drafts: options.drafts,
+        unread: Unread { entries: loaded.unread.clone(), ..Unread::default() },
         pictures: BTreeMap::new(),
     };
-    site.data = data::load(&site);
-    site.data.bibliography = bibliography::load(snapshot, &mut report);
-    frameworks(&mut site, &theme, &mut report);
-    let (observations, gaps) = observations::load(&site, snapshot, &mut report);
-    (site.data.observations, site.unread.figures) = (observations, gaps);
-    score::observations(&mut site.data);
+    let readable = loaded.unread.is_empty();
+    let data = before.data.filter(|_| is_known && readable && !changed.iter().any(is_figures));
+    let (data, gaps, problems) = data.unwrap_or_else(|| figures(&mut site, snapshot, &theme));
+    report.merge(problems.clone());
+    (site.data, site.unread.figures) = (data.clone(), gaps.clone());
     site.pictures = pictures::load(&site, snapshot);
-    (Some(Loaded { site, theme }), report)
+    kept.entries = sure.then_some((context, loaded));
+    kept.data = readable.then_some((data, gaps, problems));
+    (Some(Loaded { site: Arc::new(site), theme }), report)
+}
+
+/// Whether a file may say something about figures: about what they measure, or the words that computed
+/// ones are named with.
+fn is_figures(path: &SourcePath) -> bool {
+    let folders =
+        ["cities", "indicators", "sources", "frameworks", entries::DATA].map(|name| format!("content/{name}/"));
+    folders.iter().any(|folder| path.as_str().starts_with(folder.as_str()))
+        || path.as_str().starts_with("themes/")
+        || [CONFIG, bibliography::FILE].contains(&path.as_str())
+}
+
+/// The figures of a site and what they are about.
+fn figures(site: &mut Site, snapshot: &Snapshot, theme: &ThemeFiles<'_>) -> (Arc<Data>, Vec<Gap>, Report) {
+    let mut report = Report::default();
+    let mut data = data::load(site);
+    data.bibliography = bibliography::load(snapshot, &mut report);
+    site.data = Arc::new(data.clone());
+    frameworks(site, &mut data, theme, &mut report);
+    site.data = Arc::new(data.clone());
+    let (observations, gaps) = observations::load(site, snapshot, &mut report);
+    data.observations = observations;
+    score::observations(&mut data);
+    (Arc::new(data), gaps, report)
 }
 
 /// Reads the frameworks and adds what they compute to the indicators.
-fn frameworks(site: &mut Site, files: &ThemeFiles<'_>, report: &mut Report) {
-    let frameworks = framework::load(site, &site.data, report);
+fn frameworks(site: &Site, data: &mut Data, files: &ThemeFiles<'_>, report: &mut Report) {
+    let frameworks = framework::load(site, data, report);
     if frameworks.is_empty() {
         return;
     }
@@ -121,7 +179,7 @@ fn frameworks(site: &mut Site, files: &ThemeFiles<'_>, report: &mut Report) {
         .filter_map(|language| Locale::new(language, phrases.get(language).cloned().unwrap_or_default()).ok())
         .collect();
     let default = site.default_language().to_owned();
-    score::indicators(&mut site.data, frameworks, &locales, &default);
+    score::indicators(data, frameworks, &locales, &default);
 }
 
 /// The kinds and languages of a site alone, for commands that need no more; none where it has no

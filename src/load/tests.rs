@@ -12,7 +12,7 @@ const CITY: &str = "name: Helsinki\nkind: city\ncountry: FI\n";
 const INDICATOR: &str = "name: Online\ndefinition: Share.\nunit: percent\nrange: [0, 100]\nsource: survey\n";
 
 /// A site in a folder, loaded for 23 November 2026.
-fn site(files: &[(&str, &str)], check: impl FnOnce(Option<Site>, &Report)) {
+fn site(files: &[(&str, &str)], check: impl FnOnce(Option<std::sync::Arc<Site>>, &Report)) {
     let folder = tempfile::tempdir().unwrap();
     let base = [
         ("site.yaml", "title: T\nbase_url: https://example.org/\nlanguages: [en, fi]\ntime_zone: Europe/Helsinki\n"),

@@ -7,6 +7,7 @@
 
 pub mod bibliography;
 pub mod brand;
+pub mod change;
 pub mod config;
 pub mod entry;
 pub mod figure;
@@ -29,6 +30,7 @@ pub mod unread;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -53,11 +55,11 @@ pub struct Site {
     /// The kinds by collection; the empty collection is that of plain pages.
     pub kinds: BTreeMap<String, Kind>,
     /// Every entry, hidden ones included.
-    pub entries: BTreeMap<Key, Entry>,
+    pub entries: BTreeMap<Key, Arc<Entry>>,
     /// Titles and texts of collections, from their `_index.md`.
-    pub indexes: BTreeMap<String, Entry>,
+    pub indexes: BTreeMap<String, Arc<Entry>>,
     /// Cities, indicators, sources and observations.
-    pub data: Data,
+    pub data: Arc<Data>,
     /// The day the site is built for.
     pub as_of: Date,
     /// Whether drafts, embargoed and expired entries are shown, marked.
@@ -85,7 +87,7 @@ impl Site {
         self.entries
             .range(first..)
             .take_while(move |(key, _)| key.collection == name)
-            .map(|(_, entry)| entry)
+            .map(|(_, entry)| &**entry)
             .filter(|entry| self.visible(entry))
     }
 
@@ -106,6 +108,6 @@ impl Site {
 
     /// An entry by collection and id, visible or not.
     pub fn entry(&self, collection: &str, id: &str) -> Option<&Entry> {
-        self.entries.get(&Key { collection: collection.to_owned(), id: id.to_owned() })
+        self.entries.get(&Key { collection: collection.to_owned(), id: id.to_owned() }).map(|entry| &**entry)
     }
 }

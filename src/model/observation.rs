@@ -141,7 +141,7 @@ impl Missing {
 }
 
 /// All observations, sorted by indicator, city and period, each combination once.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Observations {
     /// The files they stand in.
     pub files: Vec<SourcePath>,

@@ -12,7 +12,7 @@ use crate::model::framework::{Framework, Part};
 use crate::model::observation::Observations;
 
 /// All figures of a site and what they are about.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Data {
     /// Sorted by id; observations name them by position.
     pub cities: Vec<City>,

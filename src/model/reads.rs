@@ -51,6 +51,12 @@ pub enum Read {
     Indicator(u32),
     /// Every figure.
     All,
+    /// What a collection's entries say of themselves, such as the days they are sorted by.
+    Faces(String),
+    /// The same of every collection.
+    AllFaces,
+    /// Which entries mention a city or an indicator.
+    Mentions(Key),
     /// A file by its name in the site: a template, an asset, the configuration.
     File(String),
 }
@@ -129,6 +135,12 @@ impl Reads {
         if let Some(kept) = &self.kept {
             kept.borrow_mut().insert((read(), purpose));
         }
+    }
+
+    /// Notes something that only decides whether an output can be kept, and is no part of it that anybody
+    /// would ask for.
+    pub fn depend(&self, read: impl FnOnce() -> Read) {
+        self.note(Use::List, read);
     }
 
     /// Notes figures.

@@ -9,6 +9,7 @@ mod slug;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -36,6 +37,12 @@ pub fn is_portable(name: &str) -> bool {
 /// Never absolute, never with `.` or `..` or empty names.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct SourcePath(Arc<str>);
+
+impl Borrow<str> for SourcePath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
 
 impl SourcePath {
     /// A path from names that are known to be plain; `None` if it would leave the site folder.

@@ -27,7 +27,7 @@ const FOLDER: &str = "assets/";
 const FINGERPRINT: usize = 10;
 
 /// The files of the theme as they are published, by their path in the theme's `assets/`.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Assets {
     /// The files.
     pub files: BTreeMap<String, Asset>,
@@ -40,7 +40,7 @@ pub struct Assets {
 }
 
 /// One published file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Asset {
     /// Its address.
     pub route: Route,
@@ -54,7 +54,7 @@ pub struct Asset {
 }
 
 /// An address in a style sheet that leads nowhere, or off the site.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Fault {
     /// The style sheet.
     pub file: String,

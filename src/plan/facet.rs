@@ -34,7 +34,7 @@ impl By {
 }
 
 /// The entries of a listing that share one answer.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Facet {
     /// What is asked.
     pub by: By,

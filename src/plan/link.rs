@@ -93,6 +93,11 @@ impl Targets {
         self.by_file.keys()
     }
 
+    /// Whether every file leads to the same.
+    pub fn same_files(&self, other: &Targets) -> bool {
+        self.by_file == other.by_file
+    }
+
     /// The target that a file is.
     pub fn file(&self, path: &SourcePath) -> Option<&Target> {
         self.by_file.get(path)

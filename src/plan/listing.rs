@@ -13,7 +13,7 @@ use crate::plan::{Keys, Output, PageOf, Planner};
 pub type Listed = BTreeMap<(String, String), Keys>;
 
 /// A tag of several entries.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Tag {
     /// As first written.
     pub label: String,

@@ -25,6 +25,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::locale::Locale;
+use crate::model::change::Changes;
 use crate::model::reference::{self, Form};
 use crate::model::{Key, Site};
 use crate::path::{OutputPath, Route, SourcePath};
@@ -150,6 +151,26 @@ pub enum Output {
     Asset(SourcePath),
     /// A copy of a picture, by its position among the copies.
     Picture(SourcePath, usize),
+}
+
+impl Plan {
+    /// What outputs that are made from both plans may see another of. Only what stands in the plan is
+    /// compared.
+    pub fn changes(&self, before: &Plan, changes: &mut Changes) {
+        let same = self.routes == before.routes
+            && self.listed == before.listed
+            && self.tags == before.tags
+            && self.facets == before.facets
+            && self.statements == before.statements
+            && self.assets == before.assets
+            && self.targets.same_files(&before.targets);
+        changes.all |= !same;
+        for (key, charts) in &self.standing {
+            if before.standing.get(key).is_none_or(|old| format!("{old:-?}") != format!("{charts:-?}")) {
+                changes.whole(key.clone());
+            }
+        }
+    }
 }
 
 impl Output {

@@ -10,7 +10,7 @@ use crate::plan::facet::Facet;
 use crate::source::theme::ThemeFiles;
 
 /// Every address that something can link to.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Routes {
     entries: BTreeMap<Key, BTreeMap<String, Route>>,
     prefixes: BTreeMap<String, String>,

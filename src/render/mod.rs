@@ -9,8 +9,10 @@ mod page;
 mod picture;
 mod pictures;
 
+use std::collections::BTreeMap;
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
@@ -18,7 +20,9 @@ use crate::check::picture_problem;
 use crate::diag::{Diagnostic, Place, Report};
 use crate::feed;
 use crate::media;
-use crate::model::reads::{Read, Reads, Record, Use};
+use crate::model::reads::{Read, Reads, Use};
+use crate::model::request::Selection;
+use crate::model::select::select;
 use crate::model::{Observation, Site};
 use crate::path::SourcePath;
 use crate::plan::{self, Output, PageRef, Plan, Planned};
@@ -34,11 +38,11 @@ use crate::write::{Class, Content, Output as Written};
 pub use picture::typeface;
 
 /// All that rendering is made from.
-pub struct Renderer<'a, 's> {
+pub struct Renderer<'a> {
     /// The input files, for assets.
     pub snapshot: &'a Snapshot,
     /// The site.
-    pub site: &'s Site,
+    pub site: &'a Arc<Site>,
     /// What is made.
     pub plan: &'a Plan,
     /// Templates and interface texts.
@@ -53,15 +57,46 @@ pub struct Renderer<'a, 's> {
     pub record: bool,
 }
 
-/// An output with what it was made from, where that is kept.
-struct Rendered<'s> {
-    output: Written<'s>,
-    notes: Vec<(Read, Use)>,
+/// An output with what it was made from, where that is kept, and how long it took.
+#[derive(Debug)]
+pub struct Rendered {
+    /// The output.
+    pub output: Written<'static>,
+    /// What was read, and for what.
+    pub notes: Vec<(Read, Use)>,
+    /// The time it took to make.
+    pub took: Duration,
 }
 
-/// Renders every planned output. What cannot be rendered is reported; then nothing may be written.
-pub fn render<'s>(renderer: &Renderer<'_, 's>) -> (Vec<Written<'s>>, Vec<Record>, Report) {
+/// In which order outputs are made, and who hears of each.
+pub trait Order: Sync {
+    /// The position in the plan of an output to be made before others; asked again and again.
+    fn next(&self) -> Option<usize>;
+    /// An output is made.
+    fn made(&self, rendered: &Rendered);
+}
+
+/// Renders the planned outputs at some positions of the plan. What cannot be rendered is reported; then
+/// nothing may be written.
+pub fn render(renderer: &Renderer<'_>, positions: &[usize], order: &dyn Order) -> (BTreeMap<usize, Rendered>, Report) {
     let view = View::new(renderer.site, renderer.plan, renderer.theme);
+    let slots: BTreeMap<usize, OnceLock<Result<Rendered, Box<Diagnostic>>>> =
+        positions.iter().map(|position| (*position, OnceLock::new())).collect();
+    let make = |position: usize| {
+        let (Some(slot), Some(planned)) = (slots.get(&position), renderer.plan.outputs.get(position)) else { return };
+        if slot.get().is_none() {
+            let result = renderer.recorded(&view, planned);
+            result.iter().for_each(|rendered| order.made(rendered));
+            // Two threads may make one output, and both make the same.
+            let _ = slot.set(result);
+        }
+    };
+    positions.par_iter().for_each(|position| {
+        while let Some(wanted) = order.next() {
+            make(wanted);
+        }
+        make(*position);
+    });
     let mut report = Report::default();
     if let Some(origin) = renderer.typeface.unreadable() {
         report.add(
@@ -70,33 +105,30 @@ pub fn render<'s>(renderer: &Renderer<'_, 's>) -> (Vec<Written<'s>>, Vec<Record>
                 .hint("put a font in its place, as `.woff2`, `.ttf` or `.otf`: text in pictures is set in it"),
         );
     }
-    let results: Vec<Result<Rendered<'s>, Box<Diagnostic>>> =
-        renderer.plan.outputs.par_iter().map(|planned| renderer.recorded(&view, planned)).collect();
-    let mut outputs = Vec::with_capacity(results.len());
-    let mut records = Vec::new();
-    for result in results {
-        match result {
-            Ok(Rendered { output, notes }) => {
-                if renderer.record {
-                    records.push(Record { path: output.path.clone(), notes });
-                }
-                outputs.push(output);
-            }
-            Err(problem) => report.add(*problem),
+    let mut outputs = BTreeMap::new();
+    for (position, slot) in slots {
+        match slot.into_inner() {
+            Some(Ok(rendered)) => drop(outputs.insert(position, rendered)),
+            Some(Err(problem)) => report.add(*problem),
+            None => {}
         }
     }
-    (outputs, records, report)
+    (outputs, report)
 }
 
-impl<'s> Renderer<'_, 's> {
-    fn recorded(&self, view: &View<'_>, planned: &Planned) -> Result<Rendered<'s>, Box<Diagnostic>> {
+impl Renderer<'_> {
+    fn recorded(&self, view: &View<'_>, planned: &Planned) -> Result<Rendered, Box<Diagnostic>> {
+        let began = Instant::now();
         let reads = if self.record { Reads::on() } else { Reads::off() };
         noted::note(self.site, self.plan, &planned.output, &reads);
-        let output = self.output(view, planned, &reads)?;
-        Ok(Rendered { output, notes: reads.into_notes() })
+        let mut output = self.output(view, planned, &reads)?;
+        if let Content::Bytes(bytes) = output.content {
+            output.content = Content::Shared(bytes.into());
+        }
+        Ok(Rendered { output, notes: reads.into_notes(), took: began.elapsed() })
     }
 
-    fn output(&self, view: &View<'_>, planned: &Planned, reads: &Reads) -> Result<Written<'s>, Box<Diagnostic>> {
+    fn output(&self, view: &View<'_>, planned: &Planned, reads: &Reads) -> Result<Written<'static>, Box<Diagnostic>> {
         let (site, plan) = (self.site, self.plan);
         let (content, class) = match &planned.output {
             Output::Home(_)
@@ -129,19 +161,19 @@ impl<'s> Renderer<'_, 's> {
             Output::Sitemap => (feed::sitemap::sitemap(site, plan).into(), Class::Data),
             Output::Robots => (feed::robots::robots(site).into(), Class::Data),
             Output::Headers => (feed::headers::headers(site, plan).into(), Class::Data),
-            Output::ObservationsCsv => (made(|out| feed::csv::observations(site, out)), Class::Data),
+            Output::ObservationsCsv => (self.made(|site, out| feed::csv::observations(site, out)), Class::Data),
             Output::Package => (feed::package::package(site).into(), Class::Data),
             Output::FrameworkCsv(position) => {
                 let position = *position;
-                (made(move |out| feed::csv::framework(site, position, out)), Class::Data)
+                (self.made(move |site, out| feed::csv::framework(site, position, out)), Class::Data)
             }
             Output::IndicatorCsv(indicator) => {
                 let indicator = *indicator;
-                (made(move |out| feed::csv::indicator(site, indicator, out)), Class::Data)
+                (self.made(move |site, out| feed::csv::indicator(site, indicator, out)), Class::Data)
             }
             Output::IndicatorJson(indicator) => {
                 let indicator = *indicator;
-                (made(move |out| feed::json::indicator(site, indicator, out)), Class::Data)
+                (self.made(move |site, out| feed::json::indicator(site, indicator, out)), Class::Data)
             }
             Output::FrameworkColumns(position) => (feed::csvw::framework(site, *position).into(), Class::Data),
             Output::Columns(indicator) => (feed::csvw::metadata(site, *indicator).into(), Class::Data),
@@ -158,7 +190,7 @@ impl<'s> Renderer<'_, 's> {
     }
 
     /// A copy of a picture. What is wrong with its pixels is told once, where the picture is used.
-    fn copy(&self, file: &SourcePath, index: usize) -> Result<Content<'s>, Box<Diagnostic>> {
+    fn copy(&self, file: &SourcePath, index: usize) -> Result<Content<'static>, Box<Diagnostic>> {
         let Some(Ok(picture)) = self.site.pictures.get(file) else { return Ok(Content::Static(&[])) };
         match self.copies.content(self.snapshot, (file, picture), index) {
             Ok(content) => Ok(content.unwrap_or(Content::Static(&[]))),
@@ -174,7 +206,7 @@ impl<'s> Renderer<'_, 's> {
         }
     }
 
-    fn theme_asset(&self, path: &str) -> Result<Content<'s>, Box<Diagnostic>> {
+    fn theme_asset(&self, path: &str) -> Result<Content<'static>, Box<Diagnostic>> {
         if let Some(made) = self.plan.assets.files.get(path).and_then(|asset| asset.made.clone()) {
             return Ok(Content::Shared(made));
         }
@@ -192,23 +224,31 @@ impl<'s> Renderer<'_, 's> {
     }
 
     /// The figures of a chart, every place of its selection.
-    fn chart_csv(&self, (page, number): (&PageRef, usize), reads: &Reads) -> Content<'s> {
+    fn chart_csv(&self, (page, number): (&PageRef, usize), reads: &Reads) -> Content<'static> {
         let charts = plan::picture::pictures(self.site, &self.plan.standing, page);
         let request = number.checked_sub(1).and_then(|index| charts.get(index));
-        let site = self.site;
-        let selected = request.and_then(|request| crate::model::select::select(site, &request.selection).ok());
-        let rows = selected.map(|selected| selected.rows).unwrap_or_default();
-        let observations: Vec<&'s Observation> =
-            rows.iter().flat_map(|row| row.cells.iter().flatten().copied()).collect();
         reads.note(Use::Page, || Read::Entry(page.key.clone()));
-        reads.figures(Use::Download, observations.iter().copied());
-        made(move |out| feed::csv::table(site, observations.iter().copied(), out))
+        let Some(selection) = request.map(|request| request.selection.clone()) else {
+            return Content::Bytes(Vec::new());
+        };
+        reads.figures(Use::Download, shown(self.site, &selection));
+        self.made(move |site, out| feed::csv::table(site, shown(site, &selection), out))
+    }
+
+    /// A table, made when it is written.
+    fn made(
+        &self,
+        source: impl Fn(&Site, &mut dyn io::Write) -> io::Result<()> + Send + Sync + 'static,
+    ) -> Content<'static> {
+        let site = Arc::clone(self.site);
+        Content::Made(Arc::new(move |out| source(&site, out)))
     }
 }
 
-/// A table, made when it is written.
-fn made<'s>(source: impl Fn(&mut dyn io::Write) -> io::Result<()> + Send + Sync + 's) -> Content<'s> {
-    Content::Made(Arc::new(source))
+/// The figures of a selection; none where it cannot be met, which checking has told.
+fn shown<'s>(site: &'s Site, selection: &Selection) -> Vec<&'s Observation> {
+    let selected = select(site, selection).map(|selected| selected.rows).unwrap_or_default();
+    selected.iter().flat_map(|row| row.cells.iter().flatten().copied()).collect()
 }
 
 fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {

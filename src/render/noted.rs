@@ -8,6 +8,9 @@ use crate::plan::{Output, Plan, calendar};
 
 /// Notes what an output's making reads; pages and charts note for themselves.
 pub(super) fn note(site: &Site, plan: &Plan, output: &Output, reads: &Reads) {
+    if shows_entries(output) {
+        reads.depend(|| Read::AllFaces);
+    }
     match output {
         Output::Feed(collection, language) => {
             let listed = plan
@@ -36,20 +39,36 @@ pub(super) fn note(site: &Site, plan: &Plan, output: &Output, reads: &Reads) {
             reads.note(Use::Page, || Read::Index(collection.clone()));
             configuration(reads);
         }
-        Output::Picture(path, _) => reads.note(Use::Picture, || Read::File(path.to_string())),
-        Output::Asset(path) => reads.note(Use::Copy, || Read::File(path.to_string())),
-        Output::ThemeAsset(path) => {
-            let asset = plan.assets.files.get(path);
-            for origin in asset.into_iter().flat_map(|asset| &asset.origins) {
-                reads.note(Use::Copy, || Read::File(origin.clone()));
-            }
-        }
-        tables => figures(site, tables, reads),
+        Output::Picture(..) | Output::Asset(_) | Output::ThemeAsset(_) => copied(plan, output, reads),
+        Output::ObservationsCsv
+        | Output::IndicatorCsv(_)
+        | Output::IndicatorJson(_)
+        | Output::Columns(_)
+        | Output::CatalogueTurtle
+        | Output::CatalogueJsonld
+        | Output::Package
+        | Output::FrameworkColumns(_)
+        | Output::FrameworkCsv(_) => table(site, output, reads),
+        Output::Home(_)
+        | Output::Entry(..)
+        | Output::Data(_)
+        | Output::Comparison(..)
+        | Output::Method(..)
+        | Output::Listing(_)
+        | Output::Facet(..)
+        | Output::Tag(_)
+        | Output::Statement(..)
+        | Output::Search(_)
+        | Output::NotFound(_)
+        | Output::ChartSvg(..)
+        | Output::ChartPng(..)
+        | Output::ChartCard(_)
+        | Output::ChartCsv(..) => {}
     }
 }
 
-/// Notes what the outputs with figures read. Pages and charts, which are all that is left, note for themselves.
-fn figures(site: &Site, output: &Output, reads: &Reads) {
+/// What tables and their descriptions are made from.
+fn table(site: &Site, output: &Output, reads: &Reads) {
     match output {
         Output::ObservationsCsv => reads.note(Use::Download, || Read::All),
         Output::IndicatorCsv(indicator) | Output::IndicatorJson(indicator) => {
@@ -76,6 +95,21 @@ fn figures(site: &Site, output: &Output, reads: &Reads) {
     }
 }
 
+/// The files that a copy is made from.
+fn copied(plan: &Plan, output: &Output, reads: &Reads) {
+    match output {
+        Output::Picture(path, _) => reads.note(Use::Picture, || Read::File(path.to_string())),
+        Output::Asset(path) => reads.note(Use::Copy, || Read::File(path.to_string())),
+        Output::ThemeAsset(path) => {
+            let asset = plan.assets.files.get(path);
+            for origin in asset.into_iter().flat_map(|asset| &asset.origins) {
+                reads.note(Use::Copy, || Read::File(origin.clone()));
+            }
+        }
+        _ => {}
+    }
+}
+
 /// A citation names its page and the people who wrote it.
 fn citation(site: &Site, (key, language): (&Key, &str), reads: &Reads) {
     entry(reads, Use::Download, key);
@@ -93,6 +127,26 @@ fn whole(site: &Site, reads: &Reads) {
     site.data.sources.keys().for_each(|id| {
         entry(reads, Use::Metadata, &Key { collection: "sources".to_owned(), id: id.clone() });
     });
+}
+
+/// Whether an output says something of any entry.
+fn shows_entries(output: &Output) -> bool {
+    matches!(
+        output,
+        Output::Feed(..)
+            | Output::Citation(..)
+            | Output::Calendar(_)
+            | Output::Event(..)
+            | Output::Sitemap
+            | Output::SearchIndex(_)
+            | Output::Card(..)
+            | Output::Headers
+            | Output::Package
+            | Output::CatalogueTurtle
+            | Output::CatalogueJsonld
+            | Output::Columns(_)
+            | Output::FrameworkColumns(_)
+    )
 }
 
 fn entry(reads: &Reads, purpose: Use, key: &Key) {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Renderer;
 use crate::chart;
 use crate::diag::{Diagnostic, Place};
-use crate::model::reads::Reads;
+use crate::model::reads::{Read, Reads, Use};
 use crate::plan::Planned;
 use crate::theme::{Data, Scope};
 use crate::view::{Figure, Fragment, Part, Section, View};
@@ -39,12 +39,13 @@ struct SectionRecord {
 
 /// What filling a page needs.
 struct Filler<'a> {
-    renderer: &'a Renderer<'a, 'a>,
+    renderer: &'a Renderer<'a>,
     view: &'a View<'a>,
     ui: Data,
+    reads: &'a Reads,
 }
 
-impl Renderer<'_, '_> {
+impl Renderer<'_> {
     /// One page.
     pub(super) fn page(&self, view: &View<'_>, planned: &Planned, reads: &Reads) -> Result<String, Box<Diagnostic>> {
         let claimed = |problem: Box<Diagnostic>| match problem.place {
@@ -59,7 +60,7 @@ impl Renderer<'_, '_> {
             Part::Data(data) if *name == "ui" => Some(data.clone()),
             _ => None,
         });
-        let filler = Filler { renderer: self, view, ui: ui.unwrap_or_else(|| Data::of(&())) };
+        let filler = Filler { renderer: self, view, reads, ui: ui.unwrap_or_else(|| Data::of(&())) };
         let mut scope = Scope::default();
         for (name, part) in &page.parts {
             match part {
@@ -94,7 +95,7 @@ impl Filler<'_> {
                 Fragment::Chart(figure) => {
                     let mut scope = self.scope();
                     scope.share("figure", &self.figure(figure)?);
-                    html.push_str(&self.renderer.theme.render("parts/chart.html", &scope)?);
+                    html.push_str(&self.fill("parts/chart.html", &scope)?);
                 }
                 Fragment::Table(table) => html.push_str(&self.part("parts/table.html", &**table)?),
                 Fragment::Quote(quote) => html.push_str(&self.part("parts/quote.html", &**quote)?),
@@ -102,7 +103,7 @@ impl Filler<'_> {
                 Fragment::Listing(items) => {
                     let mut scope = self.scope();
                     scope.share("items", items);
-                    html.push_str(&self.renderer.theme.render("parts/listing.html", &scope)?);
+                    html.push_str(&self.fill("parts/listing.html", &scope)?);
                 }
             }
         }
@@ -118,7 +119,13 @@ impl Filler<'_> {
     fn part<T: Serialize>(&self, template: &str, record: &T) -> Result<String, Box<Diagnostic>> {
         let mut scope = Scope::of(record);
         scope.share("ui", &self.ui);
-        self.renderer.theme.render(template, &scope)
+        self.fill(template, &scope)
+    }
+
+    fn fill(&self, template: &str, scope: &Scope) -> Result<String, Box<Diagnostic>> {
+        let theme = self.renderer.theme;
+        self.reads.note(Use::Template, || Read::File(theme.origin(template).to_owned()));
+        theme.render(template, scope)
     }
 
     fn figure(&self, figure: &Figure) -> Result<Data, Box<Diagnostic>> {

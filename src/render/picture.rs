@@ -49,7 +49,7 @@ fn fonts(theme: &ThemeFiles<'_>, snapshot: &Snapshot) -> Vec<Font> {
     paths.into_iter().filter_map(bytes).collect()
 }
 
-impl<'s> Renderer<'_, 's> {
+impl Renderer<'_> {
     /// A chart as a drawing.
     pub(super) fn drawing(
         &self,
@@ -71,7 +71,7 @@ impl<'s> Renderer<'_, 's> {
         view: &View<'_>,
         of: (&PageRef, usize),
         reads: &Reads,
-    ) -> Result<Content<'s>, Box<Diagnostic>> {
+    ) -> Result<Content<'static>, Box<Diagnostic>> {
         Ok(self.pixels(self.drawing(view, of, reads)?, SCALE))
     }
 
@@ -81,7 +81,7 @@ impl<'s> Renderer<'_, 's> {
         view: &View<'_>,
         page: &PageRef,
         reads: &Reads,
-    ) -> Result<Content<'s>, Box<Diagnostic>> {
+    ) -> Result<Content<'static>, Box<Diagnostic>> {
         let card = |spec: &Spec, locale: &Locale, site: &str| chart::card(spec, locale, site);
         let drawn = view.figure(page, 1, reads).and_then(|figure| {
             let locale = view.locales.get(&figure.language)?;
@@ -96,13 +96,13 @@ impl<'s> Renderer<'_, 's> {
         view: &View<'_>,
         (collection, language): (&str, &str),
         reads: &Reads,
-    ) -> Result<Content<'s>, Box<Diagnostic>> {
+    ) -> Result<Content<'static>, Box<Diagnostic>> {
         let title = view.card_title(collection, language, reads).zip(view.locales.get(language));
         let drawn = title.map(|(Title { title, site }, locale)| Ok(chart::title_card(&title, locale, &site)));
         Ok(self.pixels(answer(drawn)?, 1.0))
     }
 
-    fn pixels(&self, drawing: String, scale: f32) -> Content<'s> {
+    fn pixels(&self, drawing: String, scale: f32) -> Content<'static> {
         let typeface = Arc::clone(&self.typeface);
         let input = raster::input(&drawing, &typeface, scale);
         let make = move |out: &mut dyn io::Write| {

@@ -44,12 +44,12 @@ impl Copies {
     ///
     /// # Errors
     /// Why the picture cannot be shown.
-    pub(super) fn content<'s>(
+    pub(super) fn content(
         &self,
         snapshot: &Snapshot,
         (file, picture): (&SourcePath, &Picture),
         index: usize,
-    ) -> Result<Option<Content<'s>>, Fault> {
+    ) -> Result<Option<Content<'static>>, Fault> {
         let read = || snapshot.bytes(file).map_err(|error| Fault::Unreadable(error.to_string()));
         if picture.form == media::Form::Drawing {
             return Ok(Some(read()?.into()));
@@ -95,11 +95,11 @@ impl Copies {
 
 /// A copy that is read from the cache when it is written. Should the cache be gone by then, it is made
 /// again.
-fn kept<'s>(
+fn kept(
     folder: &Path,
     (root, file): (&Path, &SourcePath),
     (picture, index, copy): (&Picture, usize, Copy),
-) -> Content<'s> {
+) -> Content<'static> {
     let (folder, root, file, picture) = (folder.to_owned(), root.to_owned(), file.clone(), picture.clone());
     Content::Made(Arc::new(move |out| {
         if let Some(bytes) = source::kept(&folder, &name(&picture, &copy)) {

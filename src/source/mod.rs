@@ -10,6 +10,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "this module is the only reader of the disk")]
 
+mod again;
 mod cache;
 mod limits;
 pub mod look;
@@ -34,6 +35,7 @@ use crate::diag::{Diagnostic, Report};
 use crate::media::{self, Fault, PICTURE_LIMIT, Picture};
 use crate::path::SourcePath;
 
+pub use again::{Again, again};
 pub use cache::kept;
 pub use limits::{TABLE_LIMIT, TEXT_LIMIT};
 

@@ -66,3 +66,40 @@ fn texts_have_a_limit() {
     assert!(limits::check(&path, TEXT_LIMIT).is_ok());
     assert_eq!(limits::check(&path, TEXT_LIMIT + 1).unwrap_err().code, "file-too-large");
 }
+
+#[test]
+fn looking_again_reads_what_is_dirty_and_nothing_else() {
+    let folder = site(&[("content/a.md", b"one"), ("content/news/b.md", b"two"), ("assets/c.svg", b"three")]);
+    let (before, _) = read(folder.path()).unwrap();
+    let dirty = |names: &[&str]| names.iter().map(std::path::PathBuf::from).collect();
+    fs::write(folder.path().join("content/a.md"), "four").unwrap();
+    fs::write(folder.path().join("content/news/b.md"), "unseen").unwrap();
+    let now = again(&before, Some(&dirty(&["content/a.md", "public/x.html", "content/.a.md.swp"]))).unwrap();
+    assert_eq!(now.snapshot.text("content/a.md"), Some("four"));
+    assert_eq!(now.snapshot.text("content/news/b.md"), Some("two"));
+    assert_eq!((now.changed.len(), now.read), (1, 1));
+    fs::remove_dir_all(folder.path().join("content/news")).unwrap();
+    fs::create_dir_all(folder.path().join("content/x/y")).unwrap();
+    fs::write(folder.path().join("content/x/y/d.md"), "five").unwrap();
+    let now = again(&now.snapshot, Some(&dirty(&["content/news", "content/x"]))).unwrap();
+    let paths: Vec<&str> = now.snapshot.files.keys().map(SourcePath::as_str).collect();
+    assert_eq!(paths, ["assets/c.svg", "content/a.md", "content/x/y/d.md"]);
+    assert_eq!(now.changed.len(), 2);
+    let now = again(&now.snapshot, None).unwrap();
+    assert!(now.changed.is_empty(), "{:?}", now.changed);
+    assert_eq!(now.read, 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn looking_again_finds_links_as_the_first_look_does() {
+    let folder = site(&[("content/a.md", b"x"), ("other/secret.md", b"s")]);
+    let (before, _) = read(folder.path()).unwrap();
+    std::os::unix::fs::symlink(folder.path().join("other"), folder.path().join("content/leak")).unwrap();
+    for name in ["content/leak", "content/leak/secret.md"] {
+        let dirty = std::collections::BTreeSet::from([std::path::PathBuf::from(name)]);
+        let now = again(&before, Some(&dirty)).unwrap();
+        assert_eq!(codes(&now.report), ["link-in-sources"]);
+        assert_eq!(now.snapshot.files.len(), 1);
+    }
+}

@@ -20,6 +20,43 @@ pub(super) const FOLDER_LIMIT: usize = 32;
 /// Every input file with its size.
 pub(super) fn walk(root: &Path, report: &mut Report) -> Result<Vec<(SourcePath, u64)>, SourceError> {
     let mut found = Vec::new();
+    config_file(root, &mut found, report)?;
+    for folder in ROOTS {
+        input_folder(root, folder, &mut found, report);
+    }
+    Ok(found)
+}
+
+/// What there is at one path and below it, for a path in the site folder that is not passed over.
+pub(super) fn below(root: &Path, name: &str, report: &mut Report) -> Result<Vec<(SourcePath, u64)>, SourceError> {
+    let mut found = Vec::new();
+    if name == CONFIG {
+        config_file(root, &mut found, report)?;
+        return Ok(found);
+    }
+    // A link anywhere on the way would lead out of the site, and a file on the way is no folder.
+    for (at, _) in name.match_indices('/') {
+        let folder = root.join(&name[..at]);
+        if folder.is_symlink() {
+            report.add(link(&name[..at]));
+            return Ok(found);
+        }
+        if !folder.is_dir() {
+            // The folder is gone; where a root is a file, that is a problem.
+            input_folder(root, name.split('/').next().unwrap_or(name), &mut found, report);
+            found.clear();
+            return Ok(found);
+        }
+    }
+    match name.contains('/') {
+        true if root.join(name).symlink_metadata().is_ok() => folder_files(root, &root.join(name), &mut found, report),
+        true => {}
+        false => input_folder(root, name, &mut found, report),
+    }
+    Ok(found)
+}
+
+fn config_file(root: &Path, found: &mut Vec<(SourcePath, u64)>, report: &mut Report) -> Result<(), SourceError> {
     let config = root.join(CONFIG);
     match config.symlink_metadata() {
         Ok(meta) if meta.is_file() => found.extend(SourcePath::new(CONFIG).map(|path| (path, meta.len()))),
@@ -28,28 +65,32 @@ pub(super) fn walk(root: &Path, report: &mut Report) -> Result<Vec<(SourcePath, 
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(SourceError::Unreadable(config, error)),
     }
-    for folder in ROOTS {
-        let top = root.join(folder);
-        if top.is_symlink() {
-            report.add(link(folder));
-        } else if top.is_dir() {
-            folder_files(root, &top, &mut found, report);
-        } else if top.exists() {
-            report.add(
-                Diagnostic::error("no-folder", format!("`{folder}` is a file, and has to be a folder"))
-                    .at(Place::file(folder))
-                    .hint("rename or remove the file"),
-            );
-        }
+    Ok(())
+}
+
+fn input_folder(root: &Path, folder: &str, found: &mut Vec<(SourcePath, u64)>, report: &mut Report) {
+    let top = root.join(folder);
+    if top.is_symlink() {
+        report.add(link(folder));
+    } else if top.is_dir() {
+        folder_files(root, &top, found, report);
+    } else if top.exists() {
+        report.add(
+            Diagnostic::error("no-folder", format!("`{folder}` is a file, and has to be a folder"))
+                .at(Place::file(folder))
+                .hint("rename or remove the file"),
+        );
     }
-    Ok(found)
 }
 
 fn folder_files(root: &Path, top: &Path, found: &mut Vec<(SourcePath, u64)>, report: &mut Report) {
-    let entries = WalkDir::new(top).follow_links(false).sort_by_file_name().max_depth(FOLDER_LIMIT);
+    // The roots lie one folder below the site's own.
+    let lies = top.strip_prefix(root).map_or(1, |inside| inside.components().count());
+    let deepest = (FOLDER_LIMIT + 1).saturating_sub(lies);
+    let entries = WalkDir::new(top).follow_links(false).follow_root_links(false).sort_by_file_name().max_depth(deepest);
     for entry in entries.into_iter().filter_entry(|entry| entry.depth() == 0 || !passed_over(root, entry)) {
         match entry {
-            Ok(entry) if entry.depth() == FOLDER_LIMIT && entry.file_type().is_dir() => {
+            Ok(entry) if entry.depth() == deepest && entry.file_type().is_dir() => {
                 report.add(too_deep(root, &entry));
             }
             Ok(entry) => {

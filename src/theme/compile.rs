@@ -21,9 +21,10 @@ pub fn compile(files: &ThemeFiles<'_>, languages: &[String]) -> (Theme, Report) 
         sources.insert(name, file.text().unwrap_or_default());
         origins.insert(name.to_owned(), file.origin.clone());
     }
+    let texts = sources.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
     let tera = templates(&mut sources, &origins, &mut report);
     let (phrases, interface) = phrases::read(files, languages, &mut report);
-    (Theme { tera, origins, phrases, interface }, report)
+    (Theme { tera, origins, sources: texts, phrases, interface }, report)
 }
 
 /// Adds all templates. The engine stops at its first fault, so a faulty template is emptied and the

@@ -10,7 +10,7 @@ mod phrases;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use tera::{Context, Tera, Value};
@@ -26,6 +26,8 @@ pub struct Theme {
     tera: Tera,
     /// Where each template comes from, for messages.
     origins: BTreeMap<String, String>,
+    /// Their texts by name.
+    sources: BTreeMap<String, String>,
     /// Interface texts by language and dotted key.
     phrases: BTreeMap<String, BTreeMap<String, String>>,
     /// The same as nested maps, for templates.
@@ -106,6 +108,44 @@ impl Theme {
     /// Interface texts of a language, for templates.
     pub fn interface(&self, language: &str) -> Data {
         self.interface.get(language).cloned().unwrap_or(Data(Value::none()))
+    }
+
+    /// The files of the templates that make something else than in another theme, themselves or through
+    /// what they use. `None` where the interface texts differ or there are other templates.
+    pub fn edited(&self, before: &Theme) -> Option<BTreeSet<String>> {
+        if self.phrases != before.phrases || self.origins != before.origins {
+            return None;
+        }
+        let mut edited: BTreeSet<&str> = BTreeSet::new();
+        for (name, source) in &self.sources {
+            if before.sources.get(name) != Some(source) {
+                // A component may have been taken out, so what used it before counts too.
+                edited.extend(self.users(name).into_iter().chain(before.users(name)));
+            }
+        }
+        Some(edited.iter().map(|name| self.origin(name).to_owned()).collect())
+    }
+
+    /// A template and all that use it, directly or through others.
+    fn users(&self, name: &str) -> BTreeSet<&str> {
+        let mut users: BTreeSet<&str> =
+            self.sources.keys().map(String::as_str).filter(|known| *known == name).collect();
+        loop {
+            let uses = |source: &str| users.iter().any(|used| self.is_used(used, source));
+            let more = self.sources.iter().filter(|(known, source)| !users.contains(known.as_str()) && uses(source));
+            let more: Vec<&str> = more.map(|(known, _)| known.as_str()).collect();
+            if more.is_empty() {
+                return users;
+            }
+            users.extend(more);
+        }
+    }
+
+    /// Whether a template's text names another, or a component that stands there.
+    fn is_used(&self, name: &str, source: &str) -> bool {
+        let own = self.sources.get(name).map_or("", String::as_str);
+        let components = own.split("component ").skip(1).filter_map(|rest| rest.split('(').next());
+        source.contains(name) || components.map(str::trim).any(|component| source.contains(&format!("<{component}")))
     }
 
     /// Fills a template.

@@ -199,7 +199,7 @@ impl Page<'_> {
         let mut seen = BTreeSet::from([key.clone()]);
         let mut related = Vec::new();
         let view = self.view;
-        let about = version.fields.word("city").and_then(|id| view.uses.cities.get(id));
+        let about = version.fields.word("city").and_then(|id| self.about_city(id));
         let tagged = version.fields.list("tags").iter().filter_map(|written| match &written.value {
             Value::Text(text) => view.plan.tags.get(&slug(text.say("", "")))?.entries.get(self.language),
             _ => None,

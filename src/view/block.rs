@@ -6,7 +6,7 @@ use crate::kind::{Quote, SortKey};
 use crate::markup::{self, Markup};
 use crate::model::named::{Named, Role};
 use crate::model::order;
-use crate::model::reads::Use;
+use crate::model::reads::{Read, Use};
 use crate::model::request::{Block, FigureRequest, ListingRequest};
 use crate::model::{Entry, Version};
 use crate::theme::Data;
@@ -103,9 +103,10 @@ impl Page<'_> {
 
     fn block_listing(&self, request: &ListingRequest) -> Data {
         let site = self.view.site;
+        self.reads.depend(|| Read::Faces(request.collection.name.clone()));
         let mut entries: Vec<&Entry> = site.collection(&request.collection.name).collect();
         if let Some(city) = &request.city {
-            let about = self.view.uses.cities.get(&city.name);
+            let about = self.about_city(&city.name);
             entries.retain(|entry| about.is_some_and(|keys| keys.contains(&entry.key)));
         }
         if let Some(tag) = &request.tag {

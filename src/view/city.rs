@@ -52,7 +52,7 @@ impl Page<'_> {
         let country = fields.text("country").map(|text| self.country(text.say("", ""))).unwrap_or_default();
         let partner = fields.word("partner").and_then(|id| self.link_in("partners", id));
         let groups = site.data.city(&entry.key.id).map(|city| self.groups(city)).unwrap_or_default();
-        let about = self.view.uses.cities.get(&entry.key.id);
+        let about = self.about_city(&entry.key.id);
         let articles: Vec<&Key> =
             about.into_iter().flatten().filter(|key| self.is_article(key)).take(ARTICLES).collect();
         let parts = vec![

@@ -358,8 +358,12 @@ impl Page<'_> {
         parts.push(("site", Part::Data(self.site_record(&section, alternates))));
         parts.push(("page", Part::Data(Data::of(&head))));
         parts.push(("ui", Part::Data(self.view.theme.interface(self.language))));
-        self.reads.note(Use::Template, || Read::File(self.view.theme.origin(template).to_owned()));
+        self.note_template(template);
         PageView { template: template.to_owned(), parts }
+    }
+
+    fn note_template(&self, template: &str) {
+        self.reads.note(Use::Template, || Read::File(self.view.theme.origin(template).to_owned()));
     }
 
     /// The same entry in other languages.
@@ -386,6 +390,7 @@ impl Page<'_> {
             ("page", Part::Data(Data::of(&head))),
             ("ui", Part::Data(ui)),
         ];
+        self.note_template("redirect.html");
         PageView { template: "redirect.html".to_owned(), parts }
     }
 }

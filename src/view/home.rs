@@ -1,10 +1,12 @@
 //! The home page: what the network is, its newest texts, its cities and partners.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
 use crate::kind::Kind;
-use crate::model::reads::Use;
+use crate::model::reads::{Read, Use};
 use crate::model::{Entry, Key, Version};
 use crate::plan::HOME;
 use crate::theme::Data;
@@ -33,6 +35,7 @@ impl Page<'_> {
         let entry = site.entries.get(&key).filter(|entry| site.visible(entry));
         let version = entry.and_then(|entry| self.version(entry));
         self.note_entry(Use::Page, &key);
+        self.reads.depend(|| Read::AllFaces);
         let title = self.site_title();
         let heading = version
             .map_or(title.clone(), |version| version.title.say(self.language, self.default_language()).to_owned());
@@ -83,7 +86,7 @@ impl Page<'_> {
     /// The newest entries of collections with a feed, but for the one that has a section of its own.
     fn latest(&self, featured: Option<&str>) -> Vec<Key> {
         let site = self.view.site;
-        let fed = |entry: &&Entry| {
+        let fed = |entry: &&Arc<Entry>| {
             let kind = site.kinds.get(&entry.key.collection);
             Some(entry.key.collection.as_str()) != featured
                 && site.visible(entry)

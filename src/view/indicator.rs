@@ -45,7 +45,7 @@ impl Page<'_> {
         let definition = version.fields.text("definition").map(|text| text.say(self.language, self.default_language()));
         let sources: Vec<_> =
             self.sources(observations.iter()).into_iter().filter_map(|source| self.source_link(source)).collect();
-        let users = self.view.uses.indicators.get(&entry.key.id);
+        let users = self.about_indicator(&entry.key.id);
         let articles: Vec<&Key> =
             users.into_iter().flatten().filter(|key| self.is_article(key)).take(ARTICLES).collect();
         let downloads: Vec<Download> = match observations.is_empty() {

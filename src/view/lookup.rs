@@ -1,5 +1,7 @@
 //! The one door from views to figures: each look-up is noted in the page's record.
 
+use std::collections::BTreeSet;
+
 use crate::locale::Locale;
 use crate::model::figure::{self, Lack, Reading};
 use crate::model::reads::{Read, Use};
@@ -101,6 +103,18 @@ impl<'a> Page<'a> {
     /// Notes an entry.
     pub(super) fn note_entry(&self, purpose: Use, key: &Key) {
         self.reads.note(purpose, || Read::Entry(key.clone()));
+    }
+
+    /// The entries that are about a city.
+    pub(super) fn about_city(&self, id: &str) -> Option<&'a BTreeSet<Key>> {
+        self.reads.depend(|| Read::Mentions(Key { collection: "cities".to_owned(), id: id.to_owned() }));
+        self.view.uses.cities.get(id)
+    }
+
+    /// The entries that show figures of an indicator.
+    pub(super) fn about_indicator(&self, id: &str) -> Option<&'a BTreeSet<Key>> {
+        self.reads.depend(|| Read::Mentions(Key { collection: "indicators".to_owned(), id: id.to_owned() }));
+        self.view.uses.indicators.get(id)
     }
 
     fn note_city(&self, city: u32) {

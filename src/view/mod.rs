@@ -38,6 +38,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::locale::{Locale, Period};
+use crate::model::change::Changes;
 use crate::model::reads::Reads;
 use crate::model::{Key, Site, figure};
 use crate::path::Route;
@@ -68,6 +69,13 @@ pub struct View<'a> {
     cards: BTreeMap<String, BTreeMap<Key, card::Prepared>>,
     positions: BTreeMap<String, BTreeMap<Key, usize>>,
     frames: BTreeMap<String, frame::Shared>,
+}
+
+/// What views of both sites may see another of, beyond what the sites say themselves.
+pub fn changes(before: &Site, now: &Site, changes: &mut Changes) {
+    if !changes.is_empty() && !changes.all {
+        Uses::of(now).changes(&Uses::of(before), changes);
+    }
 }
 
 /// What a page's template receives.

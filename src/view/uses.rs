@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::kind::Value;
+use crate::model::change::Changes;
+use crate::model::reads::Read;
 use crate::model::request::{Block, Cities, RoleRequest, Selection};
 use crate::model::{Key, Prose, Site};
 
 /// Mentions by city and by indicator.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct Uses {
     /// Entries that are about a city.
     pub(super) cities: BTreeMap<String, BTreeSet<Key>>,
@@ -16,6 +18,17 @@ pub(super) struct Uses {
 }
 
 impl Uses {
+    /// Cities and indicators that other entries mention than before.
+    pub(super) fn changes(&self, before: &Uses, changes: &mut Changes) {
+        let sides = [("cities", &before.cities, &self.cities), ("indicators", &before.indicators, &self.indicators)];
+        for (collection, before, now) in sides {
+            let ids: BTreeSet<&String> = before.keys().chain(now.keys()).collect();
+            for id in ids.into_iter().filter(|id| before.get(*id) != now.get(*id)) {
+                changes.add(Read::Mentions(Key { collection: collection.to_owned(), id: id.clone() }));
+            }
+        }
+    }
+
     /// Collects the mentions in every visible entry.
     pub(super) fn of(site: &Site) -> Self {
         let mut uses = Uses::default();
