@@ -38,7 +38,7 @@ fn options(site: &Path) -> Options {
 
 /// The files of the site, each with what it may hold; the first is what it holds at the beginning, and
 /// `None` is no file.
-const FILES: [(&str, &[Option<&str>]); 22] = [
+const FILES: [(&str, &[Option<&str>]); 28] = [
     (
         "site.yaml",
         &[
@@ -184,7 +184,43 @@ const FILES: [(&str, &[Option<&str>]); 22] = [
             Some("name: Us all\nkind: city\nrole: partner\nabout: We.\n"),
         ],
     ),
+    ("content/news/photo.png", &[None, Some("3"), Some("40"), Some("")]),
+    (
+        "content/news/fourth.md",
+        &[
+            None,
+            Some("---\ntitle: Fourth\ndate: 2026-04-01\n---\nAs {cite}`berg2020` says.\n"),
+            Some("---\ntitle: Fourth\ndate: 2026-04-01\n---\n![A photo](photo.png)\n"),
+            Some("---\ntitle: Fourth\ndate: 2026-04-01\n---\nA [photo](photo.png), and 70% of One have Access.\n"),
+            Some(
+                "---\ntitle: Fourth\ndate: 2026-04-01\n---\n```{chart}\ntype: line\nindicator: access\nperiod: 2022..2023\n```\n",
+            ),
+            Some("---\ntitle: Fourth\ndate: 2026-04-01\n---\nFrom [the count](../sources/us.yaml).\n"),
+        ],
+    ),
+    (
+        "content/references.bib",
+        &[
+            None,
+            Some("@article{berg2020,\n author = {Berg, A.},\n title = {A title},\n year = {2020}\n}\n"),
+            Some("@article{berg2020,\n author = {Berg, B.},\n title = {The title},\n year = {2020}\n}\n"),
+        ],
+    ),
+    (
+        "content/events/meeting.md",
+        &[
+            None,
+            Some("---\ntitle: Meeting\nstart: 2026-12-01\nplace: Oulu\n---\nCome.\n"),
+            Some("---\ntitle: Meeting\nstart: 2026-12-01\nplace: Oulu\n---\nCome, all.\n"),
+            Some("---\ntitle: Meeting\nstart: 2026-10-01\nplace: Turku\n---\nIt was good.\n"),
+        ],
+    ),
     ("assets/logo.txt", &[None, Some("one"), Some("two")]),
+    ("assets/site.css", &[None, Some("p { color: red }"), Some("p { background: url(https://b.example/a.png) }")]),
+    (
+        "themes/default/templates/event.html",
+        &[None, Some("{% extends \"base.html\" %}{% block main %}<p>{{ page.title }}</p>{% endblock main %}")],
+    ),
     (
         "themes/default/templates/parts/sections.html",
         &[
@@ -237,10 +273,20 @@ fn put(site: &Path, (file, state): Edit) {
     match states[state] {
         Some(text) => {
             fs::create_dir_all(path.parent().expect("files lie in a folder")).expect("a folder");
-            fs::write(path, text).expect("a file");
+            fs::write(&path, if name.ends_with(".png") { photo(text) } else { text.into() }).expect("a file");
         }
         None => drop(fs::remove_file(path)),
     }
+}
+
+/// A picture that many pixels wide; no picture at all where no number is given.
+fn photo(width: &str) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    if let Ok(width) = width.parse() {
+        let written = image::RgbImage::new(width, 2).write_to(&mut bytes, image::ImageFormat::Png);
+        written.expect("a picture");
+    }
+    bytes.into_inner()
 }
 
 /// What a build of a state of the site makes and says.

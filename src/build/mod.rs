@@ -3,6 +3,7 @@
 //! A fault in any stage writes nothing; what is rendered is held until all of it is. Every stage runs
 //! as far as it can, so that one run names every fault.
 
+mod before;
 mod outputs;
 mod session;
 mod timings;
@@ -12,7 +13,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::check;
+use crate::check::{self, Checked};
 use crate::diag::Report;
 use crate::explain::{self, Explanation, Unknown};
 use crate::load::{self, Loaded};
@@ -22,8 +23,10 @@ use crate::plan::{self, Plan};
 use crate::render::{self, Copies, Order, Rendered, Renderer};
 use crate::source::{self, Snapshot, SourceError};
 use crate::theme::{self, Theme};
+use crate::view::View;
 use crate::write::{self, Request, Summary, WriteError};
 
+use before::Before;
 pub use outputs::{Built, Outputs, Wanted};
 pub use session::{Round, Session};
 pub use timings::{Stage, Timings};
@@ -115,15 +118,16 @@ pub fn build(options: &Options, progress: &mut dyn FnMut(Stage)) -> Result<Outco
     run.stage(Stage::Load);
     let (loaded, problems) = load::load(&snapshot, &options.load);
     report.merge(problems);
-    let ready = loaded.as_ref().and_then(|loaded| prepare(options, &snapshot, loaded, (&mut report, &mut run)));
-    let made = ready.zip(loaded.as_ref()).map(|((theme, plan), loaded)| {
+    let ready = loaded.as_ref().and_then(|loaded| prepare(options, (&snapshot, loaded), None, (&mut report, &mut run)));
+    let made = ready.zip(loaded.as_ref()).map(|(Ready { theme, plan, .. }, loaded)| {
         run.stage(Stage::Render);
         let Loaded { site, theme: theme_files } = loaded;
         let record = options.explain.is_some();
         let copies = Copies::new(options.cache.clone());
         let typeface = Arc::new(render::typeface(theme_files, &snapshot));
-        let (plan, theme, copies) = (&plan, &theme, &copies);
-        let renderer = Renderer { snapshot: &snapshot, site, plan, theme, theme_files, copies, typeface, record };
+        let (plan, theme, copies) = (&*plan, &*theme, &copies);
+        let view = &View::new(site, plan, theme);
+        let renderer = Renderer { view, snapshot: &snapshot, site, plan, theme, theme_files, copies, typeface, record };
         let positions: Vec<usize> = (0..plan.outputs.len()).collect();
         let (rendered, problems) = render::render(&renderer, &positions, &InOrder);
         report.merge(problems);
@@ -184,32 +188,50 @@ impl Run<'_> {
     }
 }
 
-/// Compiles the theme, plans and checks. `None` where a fault was found: a page that shows something
-/// faulty would only repeat the fault.
+/// What outputs are made from besides the site.
+struct Ready {
+    theme: Arc<Theme>,
+    /// What was said of the theme.
+    said: Report,
+    plan: Arc<Plan>,
+    checked: Checked,
+}
+
+/// Compiles the theme, plans and checks, as far as what is known from before does not hold. `None` where a fault
+/// was found: a page that shows something faulty would only repeat the fault.
 fn prepare(
     options: &Options,
-    snapshot: &Snapshot,
-    loaded: &Loaded<'_>,
+    (snapshot, loaded): (&Snapshot, &Loaded<'_>),
+    before: Option<&Before<'_>>,
     (report, run): (&mut Report, &mut Run<'_>),
-) -> Option<(Theme, Plan)> {
+) -> Option<Ready> {
     let Loaded { site, theme: theme_files } = loaded;
-    let (theme, problems) = theme::compile(theme_files, &site.config.languages);
-    report.merge(problems);
+    let (theme, said) = before.and_then(Before::theme).unwrap_or_else(|| {
+        let (theme, said) = theme::compile(theme_files, &site.config.languages);
+        (Arc::new(theme), said)
+    });
+    report.merge(said.clone());
     run.stage(Stage::Plan);
-    let plan = plan::plan(site, snapshot, theme_files);
+    let before = before.filter(|before| before.holds(site, &theme));
+    let plan =
+        before.map_or_else(|| Arc::new(plan::plan(site, snapshot, theme_files)), |before| before.good.plan.clone());
     run.stage(Stage::Check);
     let default = site.default_language();
-    if let Ok(locale) = Locale::new(default, theme.phrases(default)) {
+    let checked = Locale::new(default, theme.phrases(default)).ok().map(|locale| {
         let scope = check::Scope { snapshot, site, plan: &plan, theme: &theme, locale: &locale };
-        report.merge(check::check(&scope));
+        let before = before.map(|Before { good, changes, .. }| check::Before { checked: &good.checked, changes });
+        let (problems, checked) = check::again(&scope, before);
+        report.merge(problems);
         if options.external {
             report.merge(check::outside(&scope));
         }
-    }
+        checked
+    });
     if options.strict {
         report.deny_warnings();
     }
-    (!report.has_errors()).then_some((theme, plan))
+    let checked = checked.filter(|_| !report.has_errors())?;
+    Some(Ready { theme, said, plan, checked })
 }
 
 /// Does something with the output folder, where there is to be one.

@@ -22,7 +22,7 @@ pub struct Built {
 
 /// Every output of one round, by its path with `/` between names. It never changes; a clone of the
 /// `Arc` around it is all that a reader needs to hold.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Outputs {
     /// By path relative to the output folder.
     pub files: BTreeMap<String, Arc<Built>>,
@@ -89,15 +89,6 @@ impl Outputs {
     /// An output by its path.
     pub fn get(&self, path: &str) -> Option<&Arc<Built>> {
         self.files.get(path)
-    }
-
-    /// What differs from the outputs before: those that are new or have other bytes, and those that
-    /// are gone.
-    pub(super) fn differences(&self, before: &Outputs) -> (Vec<String>, Vec<String>) {
-        let same = |path: &str, built: &Built| before.get(path).is_some_and(|old| old.hash == built.hash);
-        let changed = self.files.iter().filter(|(path, built)| !same(path, built)).map(|(path, _)| path.clone());
-        let removed = before.files.keys().filter(|path| !self.files.contains_key(*path)).cloned();
-        (changed.collect(), removed.collect())
     }
 }
 

@@ -9,18 +9,17 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::before::{self, Before, Good};
 use super::{Built, Failure, Options, Outputs, Run, Stage, Timings, Wanted, prepare};
 use crate::diag::Report;
 use crate::load::{self, Loaded};
-use crate::model::change::Changes;
-use crate::model::reads::{Read, Use};
+use crate::model::reads::{Notes, Numbers};
 use crate::model::{Site, State};
 use crate::path::SourcePath;
-use crate::plan::{Output, Plan, Planned};
+use crate::plan::Plan;
 use crate::render::{self, Copies, Order, Rendered, Renderer};
 use crate::source::{self, Again, Snapshot};
-use crate::theme::Theme;
-use crate::view;
+use crate::view::View;
 
 /// Everything that is kept between rounds.
 pub struct Session {
@@ -32,20 +31,10 @@ pub struct Session {
     loaded: load::Kept,
     /// Inputs that changed since the last round without errors.
     pending: BTreeSet<SourcePath>,
+    /// Whether these are all texts that were there and still are.
+    edited: bool,
     good: Option<Good>,
 }
-
-/// The last round without errors: what its outputs were made from.
-struct Good {
-    site: Arc<Site>,
-    plan: Plan,
-    theme: Theme,
-    /// What each output read, in the order of the plan.
-    notes: Vec<Arc<Notes>>,
-}
-
-/// What an output read, and for what.
-type Notes = Vec<(Read, Use)>;
 
 /// What a round found and did.
 #[derive(Debug)]
@@ -88,6 +77,7 @@ impl Session {
             snapshot: None,
             loaded: load::Kept::default(),
             pending: BTreeSet::new(),
+            edited: true,
             good: None,
         }
     }
@@ -126,16 +116,14 @@ impl Session {
         run.stage(Stage::Load);
         let (loaded, problems) = load::again(&snapshot, &self.options.load, (&mut self.loaded, &changed));
         report.merge(problems);
+        let before = self.snapshot.as_ref();
+        self.edited &= before.is_some_and(|(before, _)| before::are_edited(&changed, before, &snapshot));
         self.pending.extend(changed);
         let mut round = Round::new(read);
         if let Some(loaded) = &loaded {
             round.hidden = hidden(&loaded.site);
             round.base = Some(loaded.site.config.base_url.path.clone());
-            let ready = prepare(&self.options, &snapshot, loaded, (&mut report, &mut run));
-            if let Some((theme, plan)) = ready {
-                run.stage(Stage::Render);
-                self.render(&snapshot, loaded, (theme, plan), (&mut round, &mut report));
-            }
+            self.make((&snapshot, loaded), (&mut round, &mut report), &mut run);
         }
         drop(loaded);
         self.wanted.clear();
@@ -158,90 +146,91 @@ impl Session {
         again.map_err(Failure::Source)
     }
 
-    /// Renders what cannot be kept, and takes over the outputs where nothing is wrong with them.
-    fn render(
+    /// Plans, checks and renders what cannot be kept, and takes over the outputs where nothing is wrong with them.
+    fn make(
         &mut self,
-        snapshot: &Snapshot,
-        loaded: &Loaded<'_>,
-        (theme, plan): (Theme, Plan),
+        (snapshot, loaded): (&Snapshot, &Loaded<'_>),
         (round, report): (&mut Round, &mut Report),
+        run: &mut Run<'_>,
     ) {
         let Loaded { site, theme: theme_files } = loaded;
-        let kept = self.kept(site, &plan, &theme);
-        let positions: Vec<usize> = (0..plan.outputs.len()).filter(|position| !kept.contains_key(position)).collect();
-        let copies = Copies::new(self.options.cache.clone());
-        let typeface = Arc::new(render::typeface(theme_files, snapshot));
-        let made_of = (&plan, &theme, &copies);
+        let mut before = self.good.as_ref().map(|good| Before::new(good, site, &self.pending, self.edited));
+        let ready = prepare(&self.options, (snapshot, loaded), before.as_ref(), (report, run));
+        let Some(ready) = ready else { return };
+        run.stage(Stage::Render);
+        let (plan, theme) = (&*ready.plan, &*ready.theme);
+        let view = match &before {
+            Some(before) => before.view(site, plan, theme),
+            None => View::new(site, plan, theme),
+        };
+        let kept = before.as_mut().map_or_else(|| vec![None; plan.outputs.len()], |before| before.kept(&view));
+        let typeface = before.as_ref().and_then(Before::typeface);
+        let typeface = typeface.unwrap_or_else(|| Arc::new(render::typeface(theme_files, snapshot)));
+        let copies = &Copies::new(self.options.cache.clone());
+        let record = true;
         let renderer = Renderer {
+            view: &view,
             snapshot,
             site,
-            plan: made_of.0,
-            theme: made_of.1,
+            plan,
+            theme,
             theme_files,
-            copies: made_of.2,
-            typeface,
-            record: true,
+            copies,
+            typeface: typeface.clone(),
+            record,
         };
-        let order = Asked { plan: &plan, wanted: &self.wanted };
+        let positions: Vec<usize> =
+            kept.iter().enumerate().filter(|(_, kept)| kept.is_none()).map(|(position, _)| position).collect();
+        let order = Asked { plan, wanted: &self.wanted };
         let (rendered, problems) = render::render(&renderer, &positions, &order);
         report.merge(problems);
         if report.has_errors() {
             return;
         }
-        (round.rendered, round.kept) = (rendered.len(), kept.len());
-        let (mut outputs, mut notes) = (Outputs::default(), Vec::with_capacity(plan.outputs.len()));
-        let mut rendered = rendered;
-        for (position, planned) in plan.outputs.iter().enumerate() {
-            let path = planned.path.to_string();
-            let (built, noted) = match (kept.get(&position), rendered.remove(&position)) {
-                (Some(noted), _) => (self.outputs.get(&path).cloned(), noted.clone()),
-                (None, Some(rendered)) => {
-                    round.costs.insert(path.clone(), rendered.took);
-                    let built = self.wanted.ready(&path).unwrap_or_else(|| Arc::new(Built::of(&rendered.output)));
-                    (Some(built), Arc::new(rendered.notes))
-                }
-                (None, None) => continue,
-            };
-            notes.push(noted);
-            outputs.files.extend(built.map(|built| (path, built)));
+        let common = view.common().clone();
+        let good = self.good.take();
+        if !good.as_ref().is_some_and(|good| Arc::ptr_eq(&good.plan, &ready.plan)) {
+            round.removed = self.drop_unplanned(plan);
         }
-        (round.changed, round.removed) = outputs.differences(&self.outputs);
+        let numbers = good.map(|good| good.numbers).unwrap_or_default();
+        let noted = self.take_over((kept, rendered), numbers, round);
+        self.good = Some(Good::new(site.clone(), ready, (common, typeface), noted));
+    }
+
+    /// Drops the outputs that are not planned any more, and names them.
+    fn drop_unplanned(&mut self, plan: &Plan) -> Vec<String> {
+        let planned = |path: &str| plan.outputs.binary_search_by(|it| it.path.as_str().cmp(path)).is_ok();
+        let removed: Vec<String> = self.outputs.files.keys().filter(|path| !planned(path)).cloned().collect();
+        let outputs = Arc::make_mut(&mut self.outputs);
+        removed.iter().for_each(|path| drop(outputs.files.remove(path)));
+        removed
+    }
+
+    /// Takes over what was rendered and what is kept.
+    fn take_over(
+        &mut self,
+        (kept, rendered): (Vec<Option<Notes>>, BTreeMap<usize, Rendered>),
+        mut numbers: Numbers,
+        round: &mut Round,
+    ) -> (Vec<Notes>, Numbers) {
+        (round.rendered, round.kept) = (rendered.len(), kept.len().saturating_sub(rendered.len()));
+        let mut outputs = Outputs::clone(&self.outputs);
+        let mut notes: Vec<Notes> = kept.into_iter().map(Option::unwrap_or_default).collect();
+        for (position, rendered) in rendered {
+            let path = rendered.output.path.clone();
+            let built = self.wanted.ready(&path).unwrap_or_else(|| Arc::new(Built::of(&rendered.output)));
+            let before = outputs.files.insert(path.clone(), built.clone());
+            if before.is_none_or(|before| before.hash != built.hash) {
+                round.changed.push(path.clone());
+            }
+            round.costs.insert(path, rendered.took);
+            notes.get_mut(position).into_iter().for_each(|slot| *slot = numbers.of(rendered.notes.clone()));
+        }
         round.fresh = true;
         self.outputs = Arc::new(outputs);
         self.pending.clear();
-        self.good = Some(Good { site: site.clone(), plan, theme, notes });
-    }
-
-    /// The outputs that can be kept, by their position in the plan, with what they read: they are still
-    /// planned as they were, and nothing that they read is another one now.
-    fn kept(&self, site: &Site, plan: &Plan, theme: &Theme) -> BTreeMap<usize, Arc<Notes>> {
-        let Some(good) = &self.good else { return BTreeMap::new() };
-        let mut changes = Changes::between(&good.site, site);
-        plan.changes(&good.plan, &mut changes);
-        match theme.edited(&good.theme) {
-            Some(files) => files.into_iter().for_each(|file| changes.add(Read::File(file))),
-            None => changes.all = true,
-        }
-        for path in &self.pending {
-            // A theme's file is known by its path in the theme, a site's by its own.
-            let in_theme = path.as_str().strip_prefix("themes/").and_then(|rest| rest.split_once('/'));
-            in_theme.iter().for_each(|(_, rest)| changes.add(Read::File((*rest).to_owned())));
-            changes.add(Read::File(path.to_string()));
-        }
-        view::changes(&good.site, site, &mut changes);
-        let before = &good.plan.outputs;
-        let same_pages = plan.outputs.len() == before.len()
-            && plan.outputs.iter().zip(before).all(|(now, old)| now.path == old.path && now.output == old.output);
-        let keep = |planned: &Planned| {
-            let position = before.binary_search_by(|old| old.path.cmp(&planned.path)).ok()?;
-            let notes = good.notes.get(position)?;
-            let planned_so = before.get(position).is_some_and(|old| old.output == planned.output);
-            let listed = !matches!(planned.output, Output::Sitemap | Output::Headers) || same_pages;
-            let same = planned_so && listed && !notes.iter().any(|note| changes.holds(note));
-            same.then(|| notes.clone())
-        };
-        let positions = plan.outputs.iter().enumerate().filter(|_| !changes.all);
-        positions.filter_map(|(position, planned)| Some((position, keep(planned)?))).collect()
+        self.edited = true;
+        (notes, numbers)
     }
 }
 

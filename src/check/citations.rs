@@ -1,15 +1,15 @@
 //! Every `{cite}` names a work of the file of references.
 
-use super::Scope;
+use super::each::Each;
 use crate::diag::{Diagnostic, Report, did_you_mean};
 use crate::model::request::RoleRequest;
 
-pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
-    let bibliography = &scope.site.data.bibliography;
+pub(super) fn check(each: &Each<'_, '_>, report: &mut Report) {
+    let bibliography = &each.scope.site.data.bibliography;
     if bibliography.unread {
         return;
     }
-    for (version, prose) in scope.proses() {
+    for (version, prose) in each.proses() {
         let cited = prose.roles.iter().filter_map(|role| match role {
             RoleRequest::Cite(works) => Some(works),
             _ => None,

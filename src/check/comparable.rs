@@ -1,12 +1,14 @@
 //! Figures that must not be compared do not stand side by side without a word.
 
 use super::Scope;
+use super::each::Each;
 use crate::diag::{Diagnostic, Report};
 use crate::model::Version;
 use crate::model::request::{Block, Named, Selection};
 
-pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
-    for (version, prose) in scope.proses() {
+pub(super) fn check(each: &Each<'_, '_>, report: &mut Report) {
+    let scope = each.scope;
+    for (version, prose) in each.proses() {
         for block in &prose.blocks {
             match block {
                 Block::Chart(chart) => pairs(scope, version, (&chart.selection, true), report),

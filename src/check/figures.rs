@@ -1,6 +1,7 @@
 //! Every `{value}` means a figure that there is.
 
 use super::Scope;
+use super::each::Each;
 use crate::diag::{Diagnostic, Report};
 use crate::locale::Period;
 use crate::model::Version;
@@ -17,8 +18,9 @@ const OTHER_WORDS: [(&str, &str); 6] = [
     ("highest", "max"),
 ];
 
-pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
-    for (version, prose) in scope.proses() {
+pub(super) fn check(each: &Each<'_, '_>, report: &mut Report) {
+    let scope = each.scope;
+    for (version, prose) in each.proses() {
         for request in &prose.roles {
             if let RoleRequest::Value(request) = request {
                 match read(&scope.site.data, request) {

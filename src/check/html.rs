@@ -1,16 +1,17 @@
 //! Raw HTML follows the site's policy, and what is taken out is said.
 
-use super::Scope;
+use super::each::Each;
 use crate::diag::{Diagnostic, Report};
 use crate::markup::{self, Address, HTML_ATTRIBUTE_LIMIT, HTML_DEPTH_LIMIT, HTML_LOOSE_LIMIT, Shape, Tangle};
 use crate::model::HtmlPolicy;
 
-pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
+pub(super) fn check(each: &Each<'_, '_>, report: &mut Report) {
+    let scope = each.scope;
     let policy = scope.site.config.html;
     if policy == HtmlPolicy::Allow {
         return;
     }
-    for (version, prose) in scope.proses() {
+    for (version, prose) in each.proses() {
         // The whole text is cleaned at once, so the shape is that of all pieces together.
         let mut shape = Shape::default();
         for span in &prose.document.raw_html {

@@ -1,12 +1,13 @@
 //! Every picture can be shown, and is described for those who do not see it.
 
-use super::Scope;
+use super::each::Each;
 use crate::diag::{Diagnostic, Place, Report, Span};
 use crate::media::{self, Fault};
-use crate::model::named::{Named, Role};
+use crate::model::named::{Named, Role, of_entry};
 
-pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
-    for named in scope.site.named() {
+pub(super) fn check(each: &Each<'_, '_>, report: &mut Report) {
+    let scope = each.scope;
+    for named in of_entry(each.entry, scope.site.default_language()) {
         if named.role == Role::InText("") {
             let problem = Diagnostic::error("missing-alt", "the picture has no description").hint(
                 "write between the square brackets what it shows; one that only decorates goes into a `{figure}` \

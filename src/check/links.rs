@@ -1,14 +1,16 @@
 //! Every link and image inside the site leads somewhere, down to the `#fragment`.
 
 use super::Scope;
+use super::each::Each;
 use crate::diag::{Diagnostic, Report, nearest};
 use crate::model::{Entry, Prose, Version};
 use crate::path::SourcePath;
 use crate::plan::link::{Dead, Linked, Target};
 use crate::syntax::markdown::Link;
 
-pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
-    for (version, prose) in scope.proses() {
+pub(super) fn check(each: &Each<'_, '_>, report: &mut Report) {
+    let scope = each.scope;
+    for (version, prose) in each.proses() {
         for link in &prose.document.links {
             if let Some(problem) = link_problem(scope, version, prose, link) {
                 report.add(problem.at(super::at(version, link.span)));

@@ -17,6 +17,7 @@ const LONGER: usize = 10;
 const ENDING: usize = 2;
 
 /// The names there are.
+#[derive(Debug)]
 pub(super) struct Names {
     /// Single words of names that are long enough to be told apart.
     words: BTreeSet<String>,

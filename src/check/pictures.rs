@@ -1,6 +1,7 @@
 //! Every chart and table can be drawn, every picture and list has something to show.
 
 use super::Scope;
+use super::each::Each;
 use super::figures::{periods_hint, unknown_city, unknown_indicator};
 use super::links::file_problem;
 use crate::chart;
@@ -12,8 +13,9 @@ use crate::model::select::{Fault, select};
 use crate::path::slug;
 use crate::plan::spec::picture;
 
-pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
-    for (version, prose) in scope.proses() {
+pub(super) fn check(each: &Each<'_, '_>, report: &mut Report) {
+    let scope = each.scope;
+    for (version, prose) in each.proses() {
         for block in &prose.blocks {
             match block {
                 Block::Chart(request) => chart(scope, version, request, report),

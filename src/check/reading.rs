@@ -1,6 +1,6 @@
 //! What makes a text hard to use for people who jump from link to link: links that do not say where they lead.
 
-use super::Scope;
+use super::each::Each;
 use crate::diag::{Diagnostic, Report};
 use crate::model::{Prose, Version};
 use crate::syntax::markdown::Link;
@@ -31,8 +31,8 @@ const EMPTY_WORDS: [&str; 22] = [
     "lisätietoja",
 ];
 
-pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
-    for (version, prose) in scope.proses() {
+pub(super) fn check(each: &Each<'_, '_>, report: &mut Report) {
+    for (version, prose) in each.proses() {
         for link in &prose.document.links {
             report_link(version, prose, link, report);
         }

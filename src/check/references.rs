@@ -1,13 +1,15 @@
 //! References lead to entries that exist and are shown; files named in fields lie beside the entry.
 
 use super::Scope;
+use super::each::Each;
 use super::links::file_problem;
 use crate::diag::{Place, Report, Span};
 use crate::kind::{Type, Value, Written, common_fields};
 use crate::model::Version;
 
-pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
-    for (entry, version) in scope.versions() {
+pub(super) fn check(each: &Each<'_, '_>, report: &mut Report) {
+    let scope = each.scope;
+    for (entry, version) in each.versions() {
         let Some(kind) = scope.site.kinds.get(&entry.key.collection) else { continue };
         for (name, written) in &version.fields.values {
             let common = || common_fields().iter().find(|field| field.name == *name);
@@ -16,6 +18,10 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
             }
         }
     }
+}
+
+/// The coordinator that the configuration names.
+pub(super) fn coordinator(scope: &Scope<'_>, report: &mut Report) {
     let coordinator = scope.site.config.project.as_ref().and_then(|project| project.coordinator.as_ref());
     if let Some((id, span)) = coordinator
         && let Some(problem) = scope.absent("partners", id)

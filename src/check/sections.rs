@@ -1,15 +1,15 @@
 //! Sections that a kind names are not left empty.
 
-use super::Scope;
+use super::each::Each;
 use crate::diag::{Diagnostic, Report};
 use crate::model::{Prose, State, Version};
 use crate::path::slug;
 use crate::syntax::markdown::Piece;
 
-pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
+pub(super) fn check(each: &Each<'_, '_>, report: &mut Report) {
     // A draft is still being written.
-    for (entry, version) in scope.versions().filter(|(entry, _)| entry.state == State::Public) {
-        let Some(kind) = scope.site.kinds.get(&entry.key.collection) else { continue };
+    for (entry, version) in each.versions().filter(|(entry, _)| entry.state == State::Public) {
+        let Some(kind) = each.scope.site.kinds.get(&entry.key.collection) else { continue };
         let Some(body) = version.body.as_ref() else { continue };
         for section in &kind.sections {
             empty(version, body, section, report);

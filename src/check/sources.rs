@@ -1,14 +1,18 @@
 //! Sources say when they were read, and something comes from them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::Scope;
+use super::each::{Each, Found};
 use crate::diag::{Diagnostic, Place, Report};
 use crate::kind::Value;
+use crate::model::Key;
+use crate::model::reads::{Read, Use};
 use crate::model::request::Block;
 
-pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
-    let used = used(scope);
+pub(super) fn check(scope: &Scope<'_>, each: &BTreeMap<Key, Arc<Found>>, report: &mut Report) {
+    let used = used(scope, each);
     for source in scope.site.data.sources.values() {
         let entry = scope.site.entry("sources", &source.id);
         let Some(version) = entry.and_then(|entry| entry.versions.values().next()) else { continue };
@@ -27,28 +31,41 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
 }
 
 /// Sources that a figure, an indicator, an entry or a quote names, or a text links to.
-fn used<'s>(scope: &Scope<'s>) -> BTreeSet<&'s str> {
+fn used<'s>(scope: &Scope<'s>, each: &'s BTreeMap<Key, Arc<Found>>) -> BTreeSet<&'s str> {
     let data = &scope.site.data;
     let mut used: BTreeSet<&str> = data.indicators.iter().filter_map(|indicator| indicator.source.as_deref()).collect();
     let details = data.observations.all().iter().filter_map(|observation| observation.detail.as_deref());
     used.extend(details.filter_map(|detail| detail.source.as_deref()));
-    for (_, version) in scope.versions() {
+    let noted = each.values().flat_map(|found| &found.notes);
+    used.extend(noted.filter_map(|(read, _)| match read {
+        Read::Entry(key) => Some(key.id.as_str()),
+        _ => None,
+    }));
+    used
+}
+
+/// Notes the sources that an entry or a quote names, or a text links to.
+pub(super) fn note(each: &Each<'_, '_>) {
+    let sources = &each.scope.site.data.sources;
+    let mut used = BTreeSet::new();
+    for (_, version) in each.versions() {
         for written in version.fields.values.values() {
             named(&written.value, &mut used);
         }
     }
-    for (_, prose) in scope.proses() {
+    for (_, prose) in each.proses() {
         let quotes = prose.blocks.iter().filter_map(|block| match block {
             Block::Quote(quote) => quote.source.as_deref(),
             _ => None,
         });
         used.extend(quotes);
-        for link in &prose.document.links {
-            let id = link.target.rsplit_once("sources/").and_then(|(_, name)| name.strip_suffix(".yaml"));
-            used.extend(id.and_then(|id| data.sources.get_key_value(id)).map(|(id, _)| id.as_str()));
-        }
+        let links = prose.document.links.iter();
+        used.extend(links.filter_map(|link| link.target.rsplit_once("sources/")?.1.strip_suffix(".yaml")));
     }
-    used
+    for id in used.into_iter().filter(|id| sources.contains_key(*id)) {
+        let key = || Key { collection: "sources".to_owned(), id: id.to_owned() };
+        each.reads.note(Use::Source, || Read::Entry(key()));
+    }
 }
 
 fn named<'s>(value: &'s Value, used: &mut BTreeSet<&'s str>) {

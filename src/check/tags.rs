@@ -1,12 +1,12 @@
 //! A tag needs letters that can stand in its address, or its page would be missing in silence.
 
-use super::Scope;
+use super::each::Each;
 use crate::diag::{Diagnostic, Report};
 use crate::kind::Value;
 use crate::path::{is_portable, slug};
 
-pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
-    for (_, version) in scope.versions() {
+pub(super) fn check(each: &Each<'_, '_>, report: &mut Report) {
+    for (_, version) in each.versions() {
         for written in version.fields.list("tags") {
             let Value::Text(text) = &written.value else { continue };
             let label = text.say("", "");

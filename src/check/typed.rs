@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::Scope;
+use super::each::Each;
 use super::sentences::{Sentence, mentions, sentences};
 use crate::diag::{Diagnostic, Report, Span};
 use crate::locale::Unit;
@@ -16,14 +17,15 @@ use crate::model::{Indicator, Version};
 type Names = Vec<(String, u32)>;
 
 /// What indicators and cities are called, by language.
-pub(super) struct Known<'s> {
-    by_language: BTreeMap<&'s str, (Names, Names)>,
+#[derive(Debug)]
+pub(super) struct Known {
+    by_language: BTreeMap<String, (Names, Names)>,
 }
 
-impl<'s> Known<'s> {
-    pub(super) fn of(scope: &Scope<'s>) -> Self {
+impl Known {
+    pub(super) fn of(scope: &Scope<'_>) -> Self {
         let data = &scope.site.data;
-        let mut by_language: BTreeMap<&str, (Names, Names)> = BTreeMap::new();
+        let mut by_language: BTreeMap<String, (Names, Names)> = BTreeMap::new();
         for language in &scope.site.config.languages {
             let say = |text: &crate::kind::LocalText| text.say(language, scope.site.default_language()).to_lowercase();
             let indicators = (0u32..).zip(&data.indicators).filter(|(_, indicator)| indicator.computed.is_none());
@@ -32,7 +34,7 @@ impl<'s> Known<'s> {
                 names.map(|name| (say(name), position)).collect::<Vec<_>>()
             });
             let cities = (0u32..).zip(&data.cities).map(|(position, city)| (say(&city.name), position));
-            by_language.insert(language, (indicators.collect(), cities.collect()));
+            by_language.insert(language.clone(), (indicators.collect(), cities.collect()));
         }
         Known { by_language }
     }
@@ -42,25 +44,26 @@ impl<'s> Known<'s> {
     }
 
     /// Looks at the sentences of a text that hold a number.
-    pub(super) fn check(&self, scope: &Scope<'_>, version: &Version, text: &str, report: &mut Report) {
+    pub(super) fn check(&self, each: &Each<'_, '_>, version: &Version, text: &str, report: &mut Report) {
         let Some(names) = self.by_language.get(version.language.as_str()) else { return };
         let numbered = |sentence: &Sentence<'_>| sentence.text.bytes().any(|byte| byte.is_ascii_digit());
         for sentence in sentences(text).into_iter().filter(numbered) {
-            one(scope, version, sentence, names, report);
+            one(each, version, sentence, names, report);
         }
     }
 }
 
-fn one(scope: &Scope<'_>, version: &Version, sentence: Sentence<'_>, names: &(Names, Names), report: &mut Report) {
+fn one(each: &Each<'_, '_>, version: &Version, sentence: Sentence<'_>, names: &(Names, Names), report: &mut Report) {
     let lower = sentence.text.to_lowercase();
     if lower.len() != sentence.text.len() {
         // Places would move; such letters are rare.
         return;
     }
-    let data = &scope.site.data;
+    let data = &each.scope.site.data;
     let Some(city) = only(&lower, &names.1) else { return };
     let Some(indicator) = only(&lower, &names.0) else { return };
     let Some(known) = data.indicators.get(indicator as usize) else { return };
+    each.looked(indicator);
     let series = data.observations.series(indicator, city);
     let values = || series.iter().filter_map(|observation| Some((observation, observation.value.ok()?)));
     let Some((newest, value)) = values().next_back() else { return };
@@ -69,7 +72,7 @@ fn one(scope: &Scope<'_>, version: &Version, sentence: Sentence<'_>, names: &(Na
             continue;
         }
         let (city, start) = (data.cities.get(city as usize).map_or("", |city| &city.id), sentence.start);
-        let shown = scope.locale.figure(value, &known.unit, known.decimals);
+        let shown = each.scope.locale.figure(value, &known.unit, known.decimals);
         let message = format!("the text says {}, and the data say {shown} ({})", typed.text.trim(), newest.period);
         let hint = format!("write the figure from the data: {{value}}`{city}/{}@{}`", known.id, newest.period);
         let span = Span::new(start + typed.start, start + typed.start + typed.text.len());

@@ -1,27 +1,32 @@
-//! The rules about what authors write between the figures, over every article at once: each text is
-//! read a single time, and articles are looked at in parallel.
+//! The rules about what authors write between the figures: each text is read a single time.
 
-use rayon::prelude::*;
-
+use super::each::Each;
 use super::sentences::prose;
 use super::{Scope, names, typed};
 use crate::diag::Report;
-use crate::model::{State, Version};
+use crate::model::State;
 
-pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
-    let (typed, names) = (typed::Known::of(scope), names::Names::of(scope));
-    if typed.is_empty() && names.is_empty() {
+/// What indicators, cities and partners are called.
+#[derive(Debug)]
+pub(super) struct Words {
+    typed: typed::Known,
+    names: names::Names,
+}
+
+impl Words {
+    pub(super) fn of(scope: &Scope<'_>) -> Self {
+        Words { typed: typed::Known::of(scope), names: names::Names::of(scope) }
+    }
+}
+
+pub(super) fn check(each: &Each<'_, '_>, report: &mut Report) {
+    let Words { typed, names } = each.words;
+    if (typed.is_empty() && names.is_empty()) || each.entry.state != State::Public {
         return;
     }
-    let versions: Vec<&Version> =
-        scope.versions().filter(|(entry, _)| entry.state == State::Public).map(|(_, version)| version).collect();
-    let one = |version: &&Version| {
-        let mut report = Report::default();
-        let text = prose(scope, version);
-        typed.check(scope, version, &text, &mut report);
-        names.check(version, &text, &mut report);
-        report
-    };
-    let reports: Vec<Report> = versions.par_iter().map(one).collect();
-    reports.into_iter().for_each(|found| report.merge(found));
+    for (_, version) in each.versions() {
+        let text = prose(each.scope, version);
+        typed.check(each, version, &text, report);
+        names.check(version, &text, report);
+    }
 }

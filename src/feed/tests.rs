@@ -1,7 +1,5 @@
 //! What `feed` promises, case by case.
 
-use std::collections::BTreeMap;
-
 use super::csv::table;
 use crate::diag::Span;
 use crate::kind::LocalText;
@@ -60,7 +58,7 @@ fn site() -> Site {
         as_of,
         drafts: false,
         unread: Default::default(),
-        pictures: BTreeMap::new(),
+        pictures: std::sync::Arc::default(),
     }
 }
 

@@ -10,7 +10,7 @@ use super::Clock;
 use super::article::{self, Article};
 use crate::diag::{Diagnostic, Place, Report, did_you_mean};
 use crate::kind::{Fields, Kind};
-use crate::model::{Config, Entry, Key, Prose, State, Version};
+use crate::model::{Config, Entry, Key, Prose, State, Version, named};
 use crate::path::SourcePath;
 use crate::source::Snapshot;
 
@@ -64,6 +64,10 @@ impl Entries {
         }
     }
 
+    fn get(&self, index: bool, key: &Key) -> Option<&Arc<Entry>> {
+        if index { self.indexes.get(&key.collection) } else { self.entries.get(key) }
+    }
+
     fn forget(&mut self, index: bool, key: &Key) {
         match index {
             true => drop(self.indexes.remove(&key.collection)),
@@ -109,8 +113,8 @@ impl Loader<'_> {
     }
 
     /// The same where only some files changed since `entries` were loaded by a loader like this one,
-    /// and nothing was unreadable then or is now.
-    pub(super) fn reload(&self, changed: &BTreeSet<SourcePath>, entries: &mut Entries) {
+    /// and nothing was unreadable then or is now. Whether the entries read anew name the same pictures as before.
+    pub(super) fn reload(&self, changed: &BTreeSet<SourcePath>, entries: &mut Entries) -> bool {
         let mut groups = BTreeSet::new();
         for path in changed {
             let Some(rest) = path.as_str().strip_prefix("content/") else { continue };
@@ -120,12 +124,25 @@ impl Loader<'_> {
             groups.extend(part.map(|part| (part.index, part.key)));
             entries.tell(Told::File(path.clone()), if text.is_some() { problems } else { Report::default() });
         }
+        let pictures = |entries: &Entries| -> Vec<Option<SourcePath>> {
+            groups.iter().flat_map(|(index, key)| self.pictures(entries.get(*index, key))).collect()
+        };
+        let before = pictures(entries);
         let mut parts = Vec::new();
-        for (index, key) in groups {
-            entries.forget(index, &key);
-            parts.extend(self.group(index, &key));
+        for (index, key) in &groups {
+            entries.forget(*index, key);
+            parts.extend(self.group(*index, key));
         }
         self.put(&parts, entries);
+        before == pictures(entries)
+    }
+
+    /// The pictures that an entry names, where it is shown.
+    fn pictures(&self, entry: Option<&Arc<Entry>>) -> Vec<Option<SourcePath>> {
+        let default = self.config.languages.first().map_or("", String::as_str);
+        let shown = entry.filter(|entry| self.drafts || entry.state == State::Public);
+        let named = shown.map(|entry| named::of_entry(entry, default)).unwrap_or_default();
+        named.iter().filter(|named| named.is_picture()).map(named::Named::file).collect()
     }
 
     /// The files of an entry that are there.

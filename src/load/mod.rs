@@ -30,7 +30,7 @@ mod themes;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -39,7 +39,7 @@ use jiff::tz::TimeZone;
 use crate::diag::{Diagnostic, Report};
 use crate::kind::{Kind, Moment};
 use crate::locale::Locale;
-use crate::model::{Data, Gap, Site, Unread};
+use crate::model::{Data, Gap, Pictures, Site, Unread};
 use crate::path::SourcePath;
 use crate::source::theme::ThemeFiles;
 use crate::source::{CONFIG, Snapshot};
@@ -76,6 +76,7 @@ pub struct Kept {
     entries: Option<(String, Entries)>,
     /// Figures and what they are about, with what could not be read, and their problems.
     data: Option<(Arc<Data>, Vec<Gap>, Report)>,
+    pictures: Option<Arc<Pictures>>,
 }
 
 /// Loads a site. `None` only where there is no usable configuration.
@@ -111,12 +112,12 @@ pub fn again<'a>(
     let sure = snapshot.unread.is_empty() && !kinds_unread;
     let same = before.entries.filter(|(known, _)| sure && *known == context);
     let is_known = same.is_some();
-    let loaded = match same {
+    let (loaded, same_pictures) = match same {
         Some((_, mut entries)) => {
-            loader.reload(changed, &mut entries);
-            entries
+            let same = loader.reload(changed, &mut entries);
+            (entries, same && changed.iter().all(is_text))
         }
-        None => loader.load(),
+        None => (loader.load(), false),
     };
     report.merge(loaded.report());
     let as_of = clock.now.to_zoned(config.time_zone.clone()).date();
@@ -129,14 +130,16 @@ pub fn again<'a>(
         as_of,
         drafts: options.drafts,
         unread: Unread { entries: loaded.unread.clone(), ..Unread::default() },
-        pictures: BTreeMap::new(),
+        pictures: Arc::default(),
     };
     let readable = loaded.unread.is_empty();
     let data = before.data.filter(|_| is_known && readable && !changed.iter().any(is_figures));
     let (data, gaps, problems) = data.unwrap_or_else(|| figures(&mut site, snapshot, &theme));
     report.merge(problems.clone());
     (site.data, site.unread.figures) = (data.clone(), gaps.clone());
-    site.pictures = pictures::load(&site, snapshot);
+    let pictures = before.pictures.filter(|_| same_pictures);
+    site.pictures = pictures.unwrap_or_else(|| Arc::new(pictures::load(&site, snapshot)));
+    kept.pictures = Some(site.pictures.clone());
     kept.entries = sure.then_some((context, loaded));
     kept.data = readable.then_some((data, gaps, problems));
     (Some(Loaded { site: Arc::new(site), theme }), report)
@@ -150,6 +153,11 @@ fn is_figures(path: &SourcePath) -> bool {
     folders.iter().any(|folder| path.as_str().starts_with(folder.as_str()))
         || path.as_str().starts_with("themes/")
         || [CONFIG, bibliography::FILE].contains(&path.as_str())
+}
+
+/// Whether a file cannot be a picture.
+fn is_text(path: &SourcePath) -> bool {
+    matches!(path.extension().as_str(), "md" | "yaml" | "csv" | "bib" | "html" | "css")
 }
 
 /// The figures of a site and what they are about.

@@ -1,16 +1,15 @@
 //! The headers of the pictures that shown entries name. The files of hidden entries are not looked at.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::media::{Fault, Picture};
-use crate::model::Site;
+use crate::model::{Pictures, Site};
 use crate::path::SourcePath;
 use crate::source::Snapshot;
 
 /// Measures every picture, each file once.
-pub(super) fn load(site: &Site, snapshot: &Snapshot) -> BTreeMap<SourcePath, Result<Picture, Fault>> {
+pub(super) fn load(site: &Site, snapshot: &Snapshot) -> Pictures {
     let named = site.named();
     let files: BTreeSet<SourcePath> =
         named.iter().filter(|named| named.is_picture()).filter_map(|named| named.file()).collect();

@@ -4,10 +4,12 @@
 //! do not count, because no output shows them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
+use super::named;
 use super::reads::{Read, Use};
+use super::request::Block;
 use super::{Entry, Key, Observation, Observations, Site, Version};
 
 /// What differs between two states.
@@ -15,6 +17,12 @@ use super::{Entry, Key, Observation, Observations, Site, Version};
 pub struct Changes {
     /// Something that any output may show is another one: nothing can be kept.
     pub all: bool,
+    /// Entries and texts of collections that were read anew, whether they say something else or not.
+    pub touched: BTreeSet<Key>,
+    /// Whether the plan has to be made anew, because entries call for other outputs or other lists.
+    pub plan: bool,
+    /// Whether figures were read anew.
+    pub figures: bool,
     /// What outputs may have read and is another one now; `true` where it is for all who read it, `false`
     /// where only for those whose own page it is, which show the whole of it.
     reads: BTreeMap<Read, bool>,
@@ -23,9 +31,10 @@ pub struct Changes {
 impl Changes {
     /// Compares two sites.
     pub fn between(before: &Site, now: &Site) -> Self {
-        let mut changes = Changes { all: ground(before) != ground(now), ..Changes::default() };
+        let mut changes = Changes { all: ground(before, now), ..Changes::default() };
         if !changes.all {
             changes.entries(before, now);
+            changes.indexes(before, now);
             changes.figures(&before.data.observations, &now.data.observations);
         }
         changes
@@ -34,6 +43,11 @@ impl Changes {
     /// Whether something that was read is another one.
     pub fn holds(&self, (read, purpose): &(Read, Use)) -> bool {
         self.all || self.reads.get(read).is_some_and(|for_all| *for_all || *purpose == Use::Page)
+    }
+
+    /// What is another one, each with whether it is for all who read it or only for those whose page it is.
+    pub fn reads(&self) -> impl Iterator<Item = (&Read, bool)> {
+        self.reads.iter().map(|(read, for_all)| (read, *for_all))
     }
 
     /// Whether nothing differs.
@@ -52,29 +66,50 @@ impl Changes {
     }
 
     fn entries(&mut self, before: &Site, now: &Site) {
-        let keys: BTreeSet<&Key> = before.entries.keys().chain(now.entries.keys()).collect();
-        for key in keys {
-            let (old, new) = (before.entries.get(key), now.entries.get(key));
-            match (old, new) {
-                (Some(old), Some(new)) if Arc::ptr_eq(old, new) => {}
-                (Some(old), Some(new)) if face(old) == face(new) => {
-                    if body(old) != body(new) {
-                        self.whole(key.clone());
-                    }
-                }
-                _ => {
-                    self.add(Read::Entry(key.clone()));
-                    self.add(Read::Faces(key.collection.clone()));
-                    self.add(Read::AllFaces);
-                }
+        let mut gone = before.entries.iter().peekable();
+        for (key, new) in &now.entries {
+            while let Some((key, _)) = gone.next_if(|(old, _)| *old < key) {
+                self.faced(key);
+            }
+            match gone.next_if(|(old, _)| *old == key) {
+                Some((_, old)) if Arc::ptr_eq(old, new) => {}
+                Some((_, old)) => self.entry(key, old, new),
+                None => self.faced(key),
             }
         }
+        gone.for_each(|(key, _)| self.faced(key));
+    }
+
+    /// An entry that was read anew.
+    fn entry(&mut self, key: &Key, old: &Entry, new: &Entry) {
+        if face(old) != face(new) {
+            return self.faced(key);
+        }
+        self.touched.insert(key.clone());
+        self.plan |= calls(old) != calls(new);
+        if body(old) != body(new) {
+            self.whole(key.clone());
+        }
+    }
+
+    /// An entry that is new, gone, or another one in what others may show of it.
+    fn faced(&mut self, key: &Key) {
+        self.touched.insert(key.clone());
+        self.plan = true;
+        self.add(Read::Entry(key.clone()));
+        self.add(Read::Faces(key.collection.clone()));
+        self.add(Read::AllFaces);
+    }
+
+    fn indexes(&mut self, before: &Site, now: &Site) {
         for (collection, new) in &now.indexes {
-            let same = before
-                .indexes
-                .get(collection)
-                .is_some_and(|old| Arc::ptr_eq(old, new) || (face(old) == face(new) && body(old) == body(new)));
-            if !same {
+            let old = before.indexes.get(collection);
+            if old.is_some_and(|old| Arc::ptr_eq(old, new)) {
+                continue;
+            }
+            self.touched.insert(Key { collection: collection.clone(), id: String::new() });
+            if !old.is_some_and(|old| face(old) == face(new) && body(old) == body(new)) {
+                self.plan = true;
                 self.add(Read::Index(collection.clone()));
             }
         }
@@ -87,6 +122,7 @@ impl Changes {
         if before.as_ptr() == now.as_ptr() {
             return;
         }
+        self.figures = true;
         if before.len() != now.len() || before.iter().zip(now).any(|(old, new)| shape(old) != shape(new)) {
             self.all = true;
             return;
@@ -109,28 +145,35 @@ fn shape(observation: &Observation) -> impl PartialEq + use<> {
     (*indicator, *city, *period, value.err(), *status, source, apart)
 }
 
-/// What any output may show: the configuration, the kinds, what figures are about, which entries are shown.
-fn ground(site: &Site) -> String {
-    let mut ground = String::new();
-    let data = &site.data;
-    let indexes: Vec<&String> = site.indexes.keys().collect();
-    // Text takes all it is given.
-    let _ = write!(
-        ground,
-        "{:-?} {:-?} {:-?} {:-?} {:-?} {:-?} {:-?} {:-?} {:-?} {:-?} {}",
-        site.config,
-        site.kinds,
-        data.cities,
-        data.indicators,
-        data.sources,
-        data.frameworks,
-        data.bibliography,
-        site.pictures,
-        indexes,
-        site.as_of,
-        site.drafts
-    );
-    ground
+/// Whether something differs that any output may show: the configuration, the kinds, what figures are about, which
+/// entries are shown, the pictures.
+fn ground(before: &Site, now: &Site) -> bool {
+    let (old, new) = (&before.data, &now.data);
+    let data = !Arc::ptr_eq(old, new)
+        && (differ(&old.cities, &new.cities)
+            || differ(&old.indicators, &new.indicators)
+            || differ(&old.sources, &new.sources)
+            || differ(&old.frameworks, &new.frameworks)
+            || differ(&old.bibliography, &new.bibliography));
+    data || differ(&before.config, &now.config)
+        || differ(&before.kinds, &now.kinds)
+        || (!Arc::ptr_eq(&before.pictures, &now.pictures) && differ(&before.pictures, &now.pictures))
+        || !before.indexes.keys().eq(now.indexes.keys())
+        || (before.as_of, before.drafts) != (now.as_of, now.drafts)
+}
+
+fn differ<T: fmt::Debug>(before: &T, now: &T) -> bool {
+    format!("{before:-?}") != format!("{now:-?}")
+}
+
+/// What an entry calls for besides its pages: charts, and the files that it names.
+fn calls(entry: &Entry) -> impl PartialEq + use<> {
+    let charts = |version: &Version| {
+        let blocks = version.body.iter().flat_map(|body| &body.blocks);
+        blocks.filter(|block| matches!(block, Block::Chart(_))).count()
+    };
+    let files = named::of_entry(entry, "").into_iter().map(|named| (named.file(), named.is_picture()));
+    (entry.versions.values().map(charts).collect::<Vec<_>>(), files.collect::<Vec<_>>())
 }
 
 /// What other outputs than its own pages may show of an entry.

@@ -11,7 +11,7 @@ use crate::path::SourcePath;
 use crate::syntax::markdown::Document;
 
 /// What an entry is known by.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
     /// The folder in `content/`; empty for plain pages.
     pub collection: String,

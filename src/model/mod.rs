@@ -67,8 +67,11 @@ pub struct Site {
     /// What has a fault and is therefore not in the rest.
     pub unread: Unread,
     /// The pictures that shown entries name, by file, or why one cannot be shown.
-    pub pictures: BTreeMap<SourcePath, Result<Picture, Fault>>,
+    pub pictures: Arc<Pictures>,
 }
+
+/// Pictures by file, or why one cannot be shown.
+pub type Pictures = BTreeMap<SourcePath, Result<Picture, Fault>>;
 
 impl Site {
     /// The language whose pages carry no prefix.

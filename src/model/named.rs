@@ -60,16 +60,17 @@ impl Site {
     /// share comes once.
     pub fn named(&self) -> Vec<Named<'_>> {
         let shown = self.entries.values().filter(|entry| self.visible(entry)).chain(self.indexes.values());
-        let mut all = Vec::new();
-        for entry in shown {
-            let mut seen = BTreeSet::new();
-            for version in versions(entry, self.default_language()) {
-                let named = of(version);
-                all.extend(named.into_iter().filter(|it| seen.insert((it.file(), it.is_picture()))));
-            }
-        }
-        all
+        shown.flat_map(|entry| of_entry(entry, self.default_language())).collect()
     }
+}
+
+/// Every file that an entry names.
+pub fn of_entry<'a>(entry: &'a Entry, default: &str) -> Vec<Named<'a>> {
+    let (mut all, mut seen) = (Vec::new(), BTreeSet::new());
+    for version in versions(entry, default) {
+        all.extend(of(version).into_iter().filter(|it| seen.insert((it.file(), it.is_picture()))));
+    }
+    all
 }
 
 fn versions<'a>(entry: &'a Entry, default: &str) -> impl Iterator<Item = &'a Version> {

@@ -4,8 +4,10 @@
 //! drift from what is shown. `explain` prints it.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
+use super::change::Changes;
 use crate::locale::Period;
 use crate::model::{Key, Observation};
 
@@ -25,7 +27,7 @@ pub struct Record {
 }
 
 /// Something that was read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Read {
     /// An entry's fields or text.
     Entry(Key),
@@ -157,5 +159,52 @@ impl Reads {
     /// What was noted, in order.
     pub fn into_notes(self) -> Vec<(Read, Use)> {
         self.kept.map(|kept| kept.into_inner().into_iter().collect()).unwrap_or_default()
+    }
+}
+
+/// What outputs read, each thing by a number: the notes of many outputs name the same things.
+#[derive(Debug, Default)]
+pub struct Numbers {
+    numbers: HashMap<Read, u32>,
+}
+
+/// What one output read, and for what, by number.
+pub type Notes = Arc<[(u32, Use)]>;
+
+impl Numbers {
+    /// Numbers what an output read.
+    pub fn of(&mut self, notes: Vec<(Read, Use)>) -> Notes {
+        notes.into_iter().map(|(read, purpose)| (self.number(read), purpose)).collect()
+    }
+
+    fn number(&mut self, read: Read) -> u32 {
+        let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+        *self.numbers.entry(read).or_insert(next)
+    }
+
+    /// What some changes mean for notes by number.
+    pub fn outdated(&self, changes: &Changes) -> Outdated {
+        let mut outdated = Outdated { by_number: vec![None; self.numbers.len()] };
+        for (read, for_all) in changes.reads() {
+            let slot = self.numbers.get(read).and_then(|number| outdated.by_number.get_mut(*number as usize));
+            slot.into_iter().for_each(|slot| *slot = Some(for_all));
+        }
+        outdated
+    }
+}
+
+/// What is another one, by number; `true` where it is for all who read it, as [`Changes`] says.
+#[derive(Debug)]
+pub struct Outdated {
+    by_number: Vec<Option<bool>>,
+}
+
+impl Outdated {
+    /// Whether something that was read is another one.
+    pub fn holds(&self, notes: &Notes) -> bool {
+        notes.iter().any(|(number, purpose)| {
+            let changed = self.by_number.get(*number as usize).copied().flatten();
+            changed.is_some_and(|for_all| for_all || *purpose == Use::Page)
+        })
     }
 }

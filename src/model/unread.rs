@@ -28,6 +28,11 @@ pub struct Gap {
 }
 
 impl Unread {
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.figures.is_empty()
+    }
+
     /// Whether an entry is there with a fault.
     pub fn entry(&self, collection: &str, id: &str) -> bool {
         self.entries.values().any(|key| key.collection == collection && key.id == id)

@@ -154,6 +154,11 @@ pub enum Output {
 }
 
 impl Plan {
+    /// Whether a site whose entries call for the same as before has the same charts of cities and indicators.
+    pub fn stands(&self, site: &Site) -> bool {
+        format!("{:-?}", self.standing) == format!("{:-?}", picture::standing(site))
+    }
+
     /// What outputs that are made from both plans may see another of. Only what stands in the plan is
     /// compared.
     pub fn changes(&self, before: &Plan, changes: &mut Changes) {

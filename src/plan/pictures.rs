@@ -23,7 +23,7 @@ impl Planner<'_> {
     pub(super) fn copies(&mut self) {
         let site = self.site;
         let mut known = BTreeSet::new();
-        for (file, picture) in &site.pictures {
+        for (file, picture) in site.pictures.iter() {
             let Ok(picture) = picture else { continue };
             for (index, copy) in picture.copies().iter().enumerate() {
                 let route = route(file, picture, copy);

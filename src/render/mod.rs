@@ -39,6 +39,8 @@ pub use picture::typeface;
 
 /// All that rendering is made from.
 pub struct Renderer<'a> {
+    /// What pages show.
+    pub view: &'a View<'a>,
     /// The input files, for assets.
     pub snapshot: &'a Snapshot,
     /// The site.
@@ -79,13 +81,12 @@ pub trait Order: Sync {
 /// Renders the planned outputs at some positions of the plan. What cannot be rendered is reported; then
 /// nothing may be written.
 pub fn render(renderer: &Renderer<'_>, positions: &[usize], order: &dyn Order) -> (BTreeMap<usize, Rendered>, Report) {
-    let view = View::new(renderer.site, renderer.plan, renderer.theme);
     let slots: BTreeMap<usize, OnceLock<Result<Rendered, Box<Diagnostic>>>> =
         positions.iter().map(|position| (*position, OnceLock::new())).collect();
     let make = |position: usize| {
         let (Some(slot), Some(planned)) = (slots.get(&position), renderer.plan.outputs.get(position)) else { return };
         if slot.get().is_none() {
-            let result = renderer.recorded(&view, planned);
+            let result = renderer.recorded(renderer.view, planned);
             result.iter().for_each(|rendered| order.made(rendered));
             // Two threads may make one output, and both make the same.
             let _ = slot.set(result);

@@ -130,7 +130,7 @@ impl Filler<'_> {
 
     fn figure(&self, figure: &Figure) -> Result<Data, Box<Diagnostic>> {
         let refused = |message: String| Box::new(Diagnostic::error("chart-refused", message));
-        let Some(locale) = self.view.locales.get(&figure.language) else {
+        let Some(locale) = self.view.locale(&figure.language) else {
             return Err(refused(format!("`{}` is no language of the site", figure.language)));
         };
         let drawing = chart::draw(&figure.spec, locale).map_err(|refusal| refused(refusal.message))?;

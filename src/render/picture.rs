@@ -59,7 +59,7 @@ impl Renderer<'_> {
     ) -> Result<String, Box<Diagnostic>> {
         let figure = view.figure(page, number, reads);
         let drawn = figure.as_ref().and_then(|figure| {
-            let locale = view.locales.get(&figure.language)?;
+            let locale = view.locale(&figure.language)?;
             Some(chart::standalone(&figure.spec, locale, &figure.source_text))
         });
         answer(drawn)
@@ -84,7 +84,7 @@ impl Renderer<'_> {
     ) -> Result<Content<'static>, Box<Diagnostic>> {
         let card = |spec: &Spec, locale: &Locale, site: &str| chart::card(spec, locale, site);
         let drawn = view.figure(page, 1, reads).and_then(|figure| {
-            let locale = view.locales.get(&figure.language)?;
+            let locale = view.locale(&figure.language)?;
             Some(card(&figure.spec, locale, &figure.site))
         });
         Ok(self.pixels(answer(drawn)?, 1.0))
@@ -97,7 +97,7 @@ impl Renderer<'_> {
         (collection, language): (&str, &str),
         reads: &Reads,
     ) -> Result<Content<'static>, Box<Diagnostic>> {
-        let title = view.card_title(collection, language, reads).zip(view.locales.get(language));
+        let title = view.card_title(collection, language, reads).zip(view.locale(language));
         let drawn = title.map(|(Title { title, site }, locale)| Ok(chart::title_card(&title, locale, &site)));
         Ok(self.pixels(answer(drawn)?, 1.0))
     }

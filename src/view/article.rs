@@ -186,7 +186,7 @@ impl Page<'_> {
     fn neighbours(&self, key: &Key) -> (Option<Link>, Option<Link>) {
         let plan = self.view.plan;
         let listed = plan.listed.get(&(key.collection.clone(), self.language.to_owned()));
-        let positions = self.view.positions.get(&format!("{}/{}", self.language, key.collection));
+        let positions = self.view.common.positions.get(&format!("{}/{}", self.language, key.collection));
         let (Some(listed), Some(position)) = (listed, positions.and_then(|positions| positions.get(key))) else {
             return (None, None);
         };

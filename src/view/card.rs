@@ -67,7 +67,7 @@ pub(super) struct Facets {
 #[derive(Debug)]
 pub(super) struct Prepared {
     card: Data,
-    notes: Vec<(Read, Use)>,
+    pub(super) notes: Vec<(Read, Use)>,
 }
 
 /// A city in a list.
@@ -188,7 +188,7 @@ impl Page<'_> {
 
     /// The prepared card of an entry.
     pub(super) fn shared_card(&self, key: &Key) -> Option<Data> {
-        let prepared = self.view.cards.get(self.language)?.get(key)?;
+        let prepared = self.view.common.cards.get(self.language)?.get(key)?;
         self.note_entry(Use::List, key);
         for (read, purpose) in &prepared.notes {
             self.reads.note(*purpose, || read.clone());
@@ -242,7 +242,8 @@ impl Page<'_> {
         let position = data.city(id)?;
         let with_value = self.figures_of_city(position).filter(|observation| observation.value.is_ok());
         let shown = with_value.max_by_key(|observation| {
-            let coverage = self.view.coverage.get(observation.indicator as usize).copied().unwrap_or_default();
+            let coverage =
+                self.view.common.figures.coverage.get(observation.indicator as usize).copied().unwrap_or_default();
             let order = data.indicators.get(observation.indicator as usize).map(|indicator| indicator.order);
             (coverage, Reverse(order), Reverse(observation.indicator), observation.period)
         })?;

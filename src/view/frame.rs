@@ -247,7 +247,7 @@ impl Page<'_> {
 
     fn site_record(&self, section: &str, alternates: &dyn Fn(&str) -> Option<Route>) -> Data {
         let (site, routes) = (self.view.site, &self.view.plan.routes);
-        let shared = self.view.frames.get(self.language).cloned();
+        let shared = self.view.common.frames.get(self.language).cloned();
         let shared = shared.unwrap_or_else(|| self.shared());
         shared.entries.iter().for_each(|key| self.note_entry(Use::Frame, key));
         self.reads.note(Use::Frame, || Read::File(crate::source::CONFIG.to_owned()));
@@ -258,7 +258,7 @@ impl Page<'_> {
             let route = alternates(tag);
             Some(Language {
                 tag: tag.clone(),
-                name: self.view.locales.get(tag)?.native_name(),
+                name: self.view.locale(tag)?.native_name(),
                 url: self.url(&route.clone().unwrap_or_else(|| routes.home(tag))),
                 current: tag == self.language,
                 exists: route.is_some(),

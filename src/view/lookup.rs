@@ -87,7 +87,7 @@ impl<'a> Page<'a> {
     pub(super) fn mean_of(&self, observation: &Observation) -> Option<(f64, usize)> {
         let (indicator, period) = (observation.indicator, observation.period);
         self.reads.note(Use::Mean, || Read::Column { indicator, period });
-        self.view.means.get(&(indicator, period)).copied()
+        self.view.common.figures.means.get(&(indicator, period)).copied()
     }
 
     /// How many figures there are that somebody wrote down.
@@ -108,13 +108,13 @@ impl<'a> Page<'a> {
     /// The entries that are about a city.
     pub(super) fn about_city(&self, id: &str) -> Option<&'a BTreeSet<Key>> {
         self.reads.depend(|| Read::Mentions(Key { collection: "cities".to_owned(), id: id.to_owned() }));
-        self.view.uses.cities.get(id)
+        self.view.common.uses.cities.get(id)
     }
 
     /// The entries that show figures of an indicator.
     pub(super) fn about_indicator(&self, id: &str) -> Option<&'a BTreeSet<Key>> {
         self.reads.depend(|| Read::Mentions(Key { collection: "indicators".to_owned(), id: id.to_owned() }));
-        self.view.uses.indicators.get(id)
+        self.view.common.uses.indicators.get(id)
     }
 
     fn note_city(&self, city: u32) {

@@ -34,6 +34,7 @@ mod uses;
 mod value;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -59,22 +60,33 @@ pub struct View<'a> {
     pub plan: &'a Plan,
     /// The theme, for its texts.
     pub theme: &'a Theme,
+    common: Common,
+}
+
+/// What many pages share, so that it is computed once, and again only where something of it is another.
+#[derive(Clone, Default)]
+pub struct Common {
     /// The languages' forms of numbers and dates.
-    pub locales: BTreeMap<String, Locale>,
-    uses: Uses,
+    locales: Arc<BTreeMap<String, Locale>>,
+    uses: Arc<Uses>,
+    figures: Arc<Whole>,
+    cards: BTreeMap<String, Arc<BTreeMap<Key, Arc<card::Prepared>>>>,
+    positions: Arc<BTreeMap<String, BTreeMap<Key, usize>>>,
+    frames: Arc<BTreeMap<String, frame::Shared>>,
+}
+
+/// What is known of all figures together.
+#[derive(Default)]
+struct Whole {
     /// How many places have a figure, by indicator.
     coverage: Vec<usize>,
     /// The mean of all places and how many they are, by indicator and period.
     means: BTreeMap<(u32, Period), (f64, usize)>,
-    cards: BTreeMap<String, BTreeMap<Key, card::Prepared>>,
-    positions: BTreeMap<String, BTreeMap<Key, usize>>,
-    frames: BTreeMap<String, frame::Shared>,
 }
 
-/// What views of both sites may see another of, beyond what the sites say themselves.
-pub fn changes(before: &Site, now: &Site, changes: &mut Changes) {
-    if !changes.is_empty() && !changes.all {
-        Uses::of(now).changes(&Uses::of(before), changes);
+impl Whole {
+    fn of(site: &Site) -> Self {
+        Whole { coverage: lookup::coverage(site), means: figure::means(&site.data) }
     }
 }
 
@@ -161,46 +173,78 @@ impl<'a> View<'a> {
                 (format!("{language}/{collection}"), places)
             })
             .collect();
-        let uses = Uses::of(site);
-        let (cards, frames) = (BTreeMap::new(), BTreeMap::new());
-        let coverage = lookup::coverage(site);
-        let mut view = View {
-            site,
-            plan,
-            theme,
-            locales,
-            uses,
-            coverage,
-            means: figure::means(&site.data),
-            cards,
-            positions,
-            frames,
+        let common = Common {
+            locales: Arc::new(locales),
+            uses: Arc::new(Uses::of(site)),
+            figures: Arc::new(Whole::of(site)),
+            positions: Arc::new(positions),
+            ..Common::default()
         };
+        let mut view = View { site, plan, theme, common };
+        let shown: Vec<&Key> =
+            site.entries.iter().filter(|(_, entry)| site.visible(entry)).map(|(key, _)| key).collect();
+        let cards =
+            languages.iter().map(|language| (language.clone(), Arc::new(view.prepared_cards(language, &shown))));
+        view.common.cards = cards.collect();
         let (home, unread) = (Route::page([]), Reads::off());
-        let mut cards = BTreeMap::new();
-        for language in languages {
-            if !view.locales.contains_key(language) {
-                continue;
-            }
-            let keys: Vec<&Key> =
-                site.entries.iter().filter(|(_, entry)| site.visible(entry)).map(|(key, _)| key).collect();
-            let made: BTreeMap<Key, card::Prepared> =
-                keys.into_par_iter().filter_map(|key| Some((key.clone(), view.prepared(language, key)?))).collect();
-            cards.insert(language.clone(), made);
-        }
-        view.cards = cards;
-        view.frames = languages
+        let frames = languages
             .iter()
-            .filter_map(|language| Some((language.clone(), view.page_in(language, &home, &unread)?.shared())))
-            .collect();
+            .filter_map(|language| Some((language.clone(), view.page_in(language, &home, &unread)?.shared())));
+        view.common.frames = Arc::new(frames.collect());
         view
+    }
+
+    /// The same where the plan and the theme's texts are those of before, and `changes` says what else is not.
+    pub fn again(
+        site: &'a Site,
+        (plan, theme): (&'a Plan, &'a Theme),
+        (before, common, changes): (&Site, &Common, &Changes),
+    ) -> Self {
+        let mut view = View { site, plan, theme, common: common.clone() };
+        if !Uses::same(before, site, &changes.touched) {
+            view.common.uses = Arc::new(Uses::of(site));
+        }
+        if changes.figures {
+            view.common.figures = Arc::new(Whole::of(site));
+            let outdated = |card: &card::Prepared| card.notes.iter().any(|note| changes.holds(note));
+            for (language, cards) in &common.cards {
+                let keys: Vec<&Key> = cards.iter().filter(|(_, card)| outdated(card)).map(|(key, _)| key).collect();
+                if !keys.is_empty() {
+                    let mut cards = BTreeMap::clone(cards);
+                    cards.extend(view.prepared_cards(language, &keys));
+                    view.common.cards.insert(language.clone(), Arc::new(cards));
+                }
+            }
+        }
+        view
+    }
+
+    fn prepared_cards(&self, language: &str, keys: &[&Key]) -> BTreeMap<Key, Arc<card::Prepared>> {
+        keys.par_iter().filter_map(|key| Some(((*key).clone(), Arc::new(self.prepared(language, key)?)))).collect()
+    }
+
+    /// A language's forms of numbers and dates.
+    pub fn locale(&self, language: &str) -> Option<&Locale> {
+        self.common.locales.get(language)
+    }
+
+    /// What it shares with the views of later rounds.
+    pub fn common(&self) -> &Common {
+        &self.common
+    }
+
+    /// What the views of both sites may see another of, beyond what the sites say themselves.
+    pub fn changes(&self, before: &Common, changes: &mut Changes) {
+        if !Arc::ptr_eq(&self.common.uses, &before.uses) {
+            self.common.uses.changes(&before.uses, changes);
+        }
     }
 
     fn page_in<'b>(&'b self, language: &'b str, route: &'b Route, reads: &'b Reads) -> Option<Page<'b>>
     where
         'a: 'b,
     {
-        Some(Page { view: self, language, locale: self.locales.get(language)?, route, reads })
+        Some(Page { view: self, language, locale: self.locale(language)?, route, reads })
     }
 
     /// The record of one planned page; `None` for outputs that are no pages.

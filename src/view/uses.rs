@@ -6,7 +6,7 @@ use crate::kind::Value;
 use crate::model::change::Changes;
 use crate::model::reads::Read;
 use crate::model::request::{Block, Cities, RoleRequest, Selection};
-use crate::model::{Key, Prose, Site};
+use crate::model::{Entry, Key, Prose, Site};
 
 /// Mentions by city and by indicator.
 #[derive(Debug, Default, PartialEq)]
@@ -31,8 +31,20 @@ impl Uses {
 
     /// Collects the mentions in every visible entry.
     pub(super) fn of(site: &Site) -> Self {
+        Uses::in_entries(site, site.entries.values().map(|entry| &**entry))
+    }
+
+    /// Whether some entries mention the same in both sites.
+    pub(super) fn same(before: &Site, now: &Site, keys: &BTreeSet<Key>) -> bool {
+        let of = |site: &Site| {
+            Uses::in_entries(site, keys.iter().filter_map(|key| site.entries.get(key)).map(|entry| &**entry))
+        };
+        of(before) == of(now)
+    }
+
+    fn in_entries<'e>(site: &Site, entries: impl Iterator<Item = &'e Entry>) -> Self {
         let mut uses = Uses::default();
-        for entry in site.entries.values().filter(|entry| site.visible(entry)) {
+        for entry in entries.filter(|entry| site.visible(entry)) {
             for version in entry.versions.values() {
                 for (name, written) in &version.fields.values {
                     let kind = site.kinds.get(&entry.key.collection);
