@@ -103,9 +103,11 @@ def cityfolio(count: int, folder: pathlib.Path) -> tuple[list[str], int, dict]:
          "---\ntitle: A figure\ndate: 2026-01-01\n---\n\nIt is {value}`north/visits@2023`.\n")
     save(content / "special.md", "---\ntitle: Special\ntemplate: special.html\n---\n\nText.\n")
 
+    article = content / "news/article-000007.md"
+    original = article.read_text(encoding="utf-8")
+
     def body(number: int) -> tuple[str, bytes]:
-        save(content / "news/article-000007.md",
-             f"---\ntitle: Article\ndate: 2020-01-01\ntags: [topic 1]\n---\n\nEdit number {number}.\n")
+        save(article, f"{original}\nEdit number {number}.\n")
         return "/news/article-000007/", f"Edit number {number}.".encode()
 
     def value(number: int) -> tuple[str, bytes]:
@@ -143,9 +145,11 @@ def hugo(count: int, folder: pathlib.Path) -> tuple[list[str], int, dict]:
     save(content / "figure.md", "---\ntitle: A figure\nlayout: figure\n---\n\nText.\n")
     save(content / "special.md", "---\ntitle: Special\nlayout: special\n---\n\nText.\n")
 
+    article = content / "news/article-000007.md"
+    original = article.read_text(encoding="utf-8")
+
     def body(number: int) -> tuple[str, bytes]:
-        save(content / "news/article-000007.md",
-             f"---\ntitle: Article\ndate: 2020-01-01\ntags: [topic 1]\n---\n\nEdit number {number}.\n")
+        save(article, f"{original}\nEdit number {number}.\n")
         return "/news/article-000007/", f"Edit number {number}.".encode()
 
     def value(number: int) -> tuple[str, bytes]:

@@ -58,8 +58,8 @@ impl<'a> Before<'a> {
 
     /// What text in pictures is set in, where it is the same.
     pub(super) fn typeface(&self) -> Option<Arc<Typeface>> {
-        (!self.in_theme() && self.pending.iter().all(|path| path.as_str().starts_with("content/")))
-            .then(|| self.good.typeface.clone())
+        let known = |path: &SourcePath| path.as_str().starts_with("content/") || path.extension() == "html";
+        (!self.changes.all && self.pending.iter().all(known)).then(|| self.good.typeface.clone())
     }
 
     /// Whether the plan is the same: texts, figures and templates were edited, and call for what they called for.

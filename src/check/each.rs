@@ -12,6 +12,7 @@ use super::{
     sections, sources, tags, templates, texts, versions, wording,
 };
 use crate::diag::Report;
+use crate::model::change::Changes;
 use crate::model::reads::{Read, Reads, Use};
 use crate::model::request::{Block, RoleRequest, Selection};
 use crate::model::{Entry, Key};
@@ -21,7 +22,8 @@ use crate::model::{Entry, Key};
 pub(super) struct Found {
     /// The problems.
     pub(super) report: Report,
-    /// What they looked at besides the entry that may change without the plan: figures, and which sources are named.
+    /// What they looked at besides the entry that may change without the plan: figures, headings of other texts, and
+    /// which sources are named.
     pub(super) notes: Vec<(Read, Use)>,
 }
 
@@ -63,9 +65,10 @@ pub(super) fn again(scope: &Scope<'_>, words: &Words, before: Option<Before<'_>>
     let shown = site.entries.values().filter(|entry| site.visible(entry)).chain(site.indexes.values());
     let Some(before) = before else { return found(scope, words, shown.map(|entry| &**entry).collect()) };
     let mut each = before.checked.each.clone();
-    let looks = |found: &Found| found.notes.iter().any(|note| before.changes.holds(note));
-    let mut keys = before.changes.touched.clone();
-    keys.extend(each.iter().filter(|(_, found)| before.changes.figures && looks(found)).map(|(key, _)| key.clone()));
+    let Changes { figures, outlines, touched, .. } = before.changes;
+    let looks = |found: &Found| (*figures || *outlines) && found.notes.iter().any(|note| before.changes.holds(note));
+    let mut keys = touched.clone();
+    keys.extend(each.iter().filter(|(_, found)| looks(found)).map(|(key, _)| key.clone()));
     let entry = |key: &Key| match key.id.as_str() {
         "" => site.indexes.get(&key.collection),
         _ => site.entries.get(key).filter(|entry| site.visible(entry)),

@@ -3,23 +3,24 @@
 use super::Scope;
 use super::each::Each;
 use crate::diag::{Diagnostic, Report, nearest};
+use crate::model::reads::{Read, Use};
 use crate::model::{Entry, Prose, Version};
 use crate::path::SourcePath;
 use crate::plan::link::{Dead, Linked, Target};
 use crate::syntax::markdown::Link;
 
 pub(super) fn check(each: &Each<'_, '_>, report: &mut Report) {
-    let scope = each.scope;
     for (version, prose) in each.proses() {
         for link in &prose.document.links {
-            if let Some(problem) = link_problem(scope, version, prose, link) {
+            if let Some(problem) = link_problem(each, version, prose, link) {
                 report.add(problem.at(super::at(version, link.span)));
             }
         }
     }
 }
 
-fn link_problem(scope: &Scope<'_>, version: &Version, prose: &Prose, link: &Link) -> Option<Diagnostic> {
+fn link_problem(each: &Each<'_, '_>, version: &Version, prose: &Prose, link: &Link) -> Option<Diagnostic> {
+    let scope = each.scope;
     match scope.plan.link(scope.site, &version.file, &link.target) {
         Ok(Linked::Outside) if link.image => Some(outside_image()),
         Ok(Linked::Outside) if link.target.starts_with("//") => Some(
@@ -32,6 +33,9 @@ fn link_problem(scope: &Scope<'_>, version: &Version, prose: &Prose, link: &Link
         }
         Ok(Linked::Entry(key, language, fragment)) => {
             let entry = scope.site.entries.get(&key)?;
+            if !fragment.is_empty() {
+                each.reads.note(Use::Link, || Read::Entry(key.clone()));
+            }
             fragment_problem(scope, entry, language.as_deref(), &fragment)
         }
         Err(Dead::NoFile(file)) if scope.site.unread.file(&file) => None,

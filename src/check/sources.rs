@@ -37,8 +37,8 @@ fn used<'s>(scope: &Scope<'s>, each: &'s BTreeMap<Key, Arc<Found>>) -> BTreeSet<
     let details = data.observations.all().iter().filter_map(|observation| observation.detail.as_deref());
     used.extend(details.filter_map(|detail| detail.source.as_deref()));
     let noted = each.values().flat_map(|found| &found.notes);
-    used.extend(noted.filter_map(|(read, _)| match read {
-        Read::Entry(key) => Some(key.id.as_str()),
+    used.extend(noted.filter_map(|note| match note {
+        (Read::Entry(key), Use::Source) => Some(key.id.as_str()),
         _ => None,
     }));
     used

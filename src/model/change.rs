@@ -21,6 +21,8 @@ pub struct Changes {
     pub touched: BTreeSet<Key>,
     /// Whether the plan has to be made anew, because entries call for other outputs or other lists.
     pub plan: bool,
+    /// Whether a text that others may show a part of is another one.
+    pub outlines: bool,
     /// Whether figures were read anew.
     pub figures: bool,
     /// What outputs may have read and is another one now; `true` where it is for all who read it, `false`
@@ -87,7 +89,10 @@ impl Changes {
         }
         self.touched.insert(key.clone());
         self.plan |= calls(old) != calls(new);
-        if body(old) != body(new) {
+        if outline(old) != outline(new) {
+            self.outlines = true;
+            self.add(Read::Entry(key.clone()));
+        } else if body(old) != body(new) {
             self.whole(key.clone());
         }
     }
@@ -108,7 +113,8 @@ impl Changes {
                 continue;
             }
             self.touched.insert(Key { collection: collection.clone(), id: String::new() });
-            if !old.is_some_and(|old| face(old) == face(new) && body(old) == body(new)) {
+            if !old.is_some_and(|old| face(old) == face(new) && outline(old) == outline(new) && body(old) == body(new))
+            {
                 self.plan = true;
                 self.add(Read::Index(collection.clone()));
             }
@@ -176,24 +182,32 @@ fn calls(entry: &Entry) -> impl PartialEq + use<> {
     (entry.versions.values().map(charts).collect::<Vec<_>>(), files.collect::<Vec<_>>())
 }
 
-/// What other outputs than its own pages may show of an entry.
-pub fn face(entry: &Entry) -> String {
+/// What an entry says of itself: what lists choose and sort by, and what other outputs may show.
+fn face(entry: &Entry) -> String {
     let mut face = format!("{:-?} {:-?} {}", entry.slug, entry.state, entry.is_data);
     for version in entry.versions.values() {
-        let Version { language, file, title, body_language, .. } = version;
-        // The beginning of a text stands for a summary where there is none.
-        let lead = version.body.as_ref().filter(|_| version.fields.text("summary").is_none());
-        let lead = lead.map(|body| &body.document.lead);
-        let _ = write!(face, " {language:-?} {file:-?} {title:-?} {body_language:-?} {lead:-?}");
-        // The search index knows headings.
-        let headings = version.body.iter().flat_map(|body| &body.document.headings);
-        let _ = write!(face, " {:?}", headings.map(|heading| &heading.text).collect::<Vec<_>>());
+        let Version { language, file, title, body_language, own_change, .. } = version;
+        // Text takes all it is given.
+        let _ = write!(face, " {language:-?} {file:-?} {title:-?} {body_language:-?} {own_change:-?}");
         // Figures are read from the data, wherever they stand.
         for (name, written) in version.fields.values.iter().filter(|(name, _)| *name != "observations") {
             let _ = write!(face, " {name:-?} {:-?}", written.value);
         }
     }
     face
+}
+
+/// What other outputs may show of its texts: the beginning, which stands for a summary where there is none, and the
+/// headings, which can be searched and linked to.
+fn outline(entry: &Entry) -> impl PartialEq + use<> {
+    let of = |version: &Version| {
+        let lead = version.body.as_ref().filter(|_| version.fields.text("summary").is_none());
+        let headings = version.body.iter().flat_map(|body| &body.document.headings);
+        let headings: Vec<(String, String)> =
+            headings.map(|heading| (heading.id.clone(), heading.text.clone())).collect();
+        (lead.map(|body| body.document.lead.clone()), headings)
+    };
+    entry.versions.values().map(of).collect::<Vec<_>>()
 }
 
 /// What its own pages show besides.

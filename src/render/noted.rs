@@ -134,9 +134,7 @@ fn shows_entries(output: &Output) -> bool {
     matches!(
         output,
         Output::Feed(..)
-            | Output::Citation(..)
             | Output::Calendar(_)
-            | Output::Event(..)
             | Output::Sitemap
             | Output::SearchIndex(_)
             | Output::Card(..)

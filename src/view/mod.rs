@@ -206,9 +206,14 @@ impl<'a> View<'a> {
         }
         if changes.figures {
             view.common.figures = Arc::new(Whole::of(site));
-            let outdated = |card: &card::Prepared| card.notes.iter().any(|note| changes.holds(note));
+        }
+        if changes.figures || changes.outlines {
+            let outdated = |key: &Key, card: &card::Prepared| {
+                changes.touched.contains(key) || card.notes.iter().any(|note| changes.holds(note))
+            };
             for (language, cards) in &common.cards {
-                let keys: Vec<&Key> = cards.iter().filter(|(_, card)| outdated(card)).map(|(key, _)| key).collect();
+                let outdated = cards.iter().filter(|(key, card)| outdated(key, card));
+                let keys: Vec<&Key> = outdated.map(|(key, _)| key).collect();
                 if !keys.is_empty() {
                     let mut cards = BTreeMap::clone(cards);
                     cards.extend(view.prepared_cards(language, &keys));
