@@ -42,11 +42,13 @@ struct Fourteen {
 struct Place {
     key: String,
     name: String,
+    /// Latitude and longitude.
+    at: (f64, f64),
     values: Vec<Option<f64>>,
 }
 
 /// The types and how many columns of the figures each shows.
-const TYPES: [(&str, Kind, usize); 11] = [
+const TYPES: [(&str, Kind, usize); 13] = [
     ("bar", Kind::Bar, 1),
     ("line", Kind::Line, 9),
     ("dot", Kind::Dot, 1),
@@ -58,6 +60,8 @@ const TYPES: [(&str, Kind, usize); 11] = [
     ("scatter", Kind::Scatter, 2),
     ("stacked", Kind::Stacked, 2),
     ("profile", Kind::Profile, 5),
+    ("map", Kind::Map, 1),
+    ("map areas", Kind::Map, 1),
 ];
 
 fn main() {
@@ -74,6 +78,9 @@ fn main() {
     }
     for (name, kind, count) in TYPES {
         let spec = spec(&data, kind, count);
+        // People are drawn as areas, shares as shades.
+        let unit = if name == "map areas" { Unit::Count } else { spec.unit };
+        let spec = Spec { unit, ..spec };
         let drawing = draw(&spec, &locale).unwrap_or_else(|refusal| panic!("{name}: {refusal}"));
         let time = best(|| drop(black_box(draw(black_box(&spec), &locale))));
         let file = best(|| drop(black_box(standalone(black_box(&spec), &locale, &data.source))));
@@ -148,7 +155,7 @@ fn spec(data: &Fourteen, kind: Kind, count: usize) -> Spec {
         key: place.key.clone(),
         name: place.name.clone(),
         highlight: place.key == "tallinn",
-        at: None,
+        at: Some(place.at),
         cells: cells(place),
     };
     let column = |year: &i16| Column {

@@ -7,7 +7,8 @@ use std::path::Path;
 use support::SiteTest;
 
 /// Every type that a `{chart}` can ask for, as the class of its drawing.
-const TYPES: [&str; 5] = ["bar", "dot", "line", "slope", "heat"];
+const TYPES: [&str; 11] =
+    ["bar", "dot", "line", "slope", "heat", "multiples", "strip", "scatter", "stacked", "profile", "map"];
 
 fn gallery() -> SiteTest {
     let test = SiteTest::case(&Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/gallery")).argument("--strict");
@@ -56,6 +57,21 @@ fn every_figure_of_the_gallery_is_whole() {
         assert_eq!(count(&page, "<details class=\"chart-table\">"), figures, "{name}: each has its table");
         assert_eq!(count(&page, "class=\"chart-cite\""), figures, "{name}: each says how to cite it");
         assert_eq!(count(&page, "class=\"chart-source\""), figures, "{name}: each names its source");
+    }
+}
+
+/// The figures that break charts are tried with every type, and two hundred places are in the table one by one.
+#[test]
+fn every_type_meets_figures_that_break_charts() {
+    let page = gallery().page("stress/index.html");
+    for name in TYPES {
+        assert!(page.contains(&format!("<svg class=\"chart {name}\"")), "no `{name}` has hard figures");
+    }
+    let crowd = page.rsplit("Two hundred places").next().expect("the crowd has a heading of its own");
+    let table = crowd.split("<table").nth(1).and_then(|table| table.split("</table>").next());
+    let table = table.expect("the crowd has a table");
+    for number in 1..=200 {
+        assert!(table.contains(&format!(">Place {number:03}<")), "`Place {number:03}` is in no row");
     }
 }
 

@@ -75,6 +75,17 @@ pub(super) enum Anchor {
     End,
 }
 
+impl Anchor {
+    /// As SVG calls it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Anchor::Start => "start",
+            Anchor::Middle => "middle",
+            Anchor::End => "end",
+        }
+    }
+}
+
 /// One line of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Label {

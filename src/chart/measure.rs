@@ -27,6 +27,10 @@ pub(super) enum Style {
     Label,
     /// The same, set off.
     Strong,
+    /// A name that lines may run behind.
+    Over,
+    /// The same, set off.
+    StrongOver,
     /// A tick of an axis, or how many rows are left out.
     Tick,
     /// Why there is no value.
@@ -45,6 +49,8 @@ impl Style {
         match self {
             Style::Label => "lb",
             Style::Strong => "lb hi",
+            Style::Over => "lb ov",
+            Style::StrongOver => "lb hi ov",
             Style::Tick => "tk",
             Style::Missing => "na",
             Style::Reference => "rl",
@@ -63,7 +69,7 @@ impl Style {
 
     /// Width of a text in tenths of a px, rounded up.
     pub(super) fn width(self, text: &str) -> i32 {
-        let face = if self == Style::Strong { &STRONG } else { &REGULAR };
+        let face = if matches!(self, Style::Strong | Style::StrongOver) { &STRONG } else { &REGULAR };
         let sum: i64 = text.chars().map(|character| i64::from(face.advance(character))).sum();
         i32::try_from((sum * i64::from(self.em()) + 999) / 1000).unwrap_or(i32::MAX / 4)
     }
@@ -106,6 +112,16 @@ impl Style {
             }
         }
         pieces
+    }
+
+    /// Whether a text has room in so many lines without a break inside a word.
+    pub(super) fn keeps_words(self, text: &str, (room, most): (i32, usize)) -> bool {
+        text.split(breaks).all(|word| self.width(word) <= room) && self.wrap(text, room, usize::MAX).len() <= most
+    }
+
+    /// A text in one line no wider than `room`, its end cut off where it is longer.
+    pub(super) fn cut(self, text: &str, room: i32) -> String {
+        if self.width(text) <= room { text.to_owned() } else { self.shorten(text, room) }
     }
 
     fn shorten(self, line: &str, room: i32) -> String {

@@ -61,7 +61,9 @@ impl Linear {
         }
         let raw = (high - low) / f64::from(count.max(1));
         let power = 10f64.powf(raw.log10().floor());
-        let step = STEPS.iter().map(|step| step * power).find(|step| *step >= raw * (1.0 - SAME)).unwrap_or(raw);
+        // Quarters of ten are counted in, quarters of one are not: 25, 50, 75, but not 2.5, 5.0, 7.5.
+        let steps = STEPS.iter().filter(|step| power >= 10.0 || step.fract() == 0.0);
+        let step = steps.map(|step| step * power).find(|step| *step >= raw * (1.0 - SAME)).unwrap_or(raw);
         let (first, last) = ((low / step + SAME).floor(), (high / step - SAME).ceil());
         let ticks: Vec<f64> = std::iter::successors(Some(first), |tick| Some(tick + 1.0))
             .take_while(|tick| *tick <= last)

@@ -69,6 +69,8 @@ pub(super) struct Sheet<'a> {
     size: (u32, u32),
     /// Whether the group being drawn is set off.
     on: bool,
+    /// What the group being drawn says of the position of its texts, which need not repeat it.
+    anchor: Anchor,
     grid: Path,
 }
 
@@ -76,7 +78,7 @@ impl<'a> Sheet<'a> {
     /// A sheet of `width` and `height` tenths of a px; with `paint` it writes colours instead of classes.
     pub(super) fn new(markup: &'a mut Markup, (width, height): (i32, i32), paint: Option<Paint>) -> Self {
         let size = (width.unsigned_abs(), height.unsigned_abs());
-        Sheet { markup, paint, size, on: false, grid: Path::default() }
+        Sheet { markup, paint, size, on: false, anchor: Anchor::Start, grid: Path::default() }
     }
 
     fn look(&mut self, class: &'static str) {
@@ -111,14 +113,8 @@ impl<'a> Sheet<'a> {
         self.markup.open("text");
         self.look(label.style.class());
         self.markup.attr("x", Tenths(label.x)).attr("y", Tenths(label.y));
-        match label.anchor {
-            Anchor::Start => {}
-            Anchor::Middle => {
-                self.markup.attr("text-anchor", "middle");
-            }
-            Anchor::End => {
-                self.markup.attr("text-anchor", "end");
-            }
+        if label.anchor != self.anchor {
+            self.markup.attr("text-anchor", label.anchor.name());
         }
         self.markup.text(&label.text).close();
     }
@@ -327,6 +323,12 @@ placed!(Begin<'_>, self, sheet, {
         sheet.markup.attr("class", self.class);
     }
     sheet.markup.attr("data-city", self.group.key);
+    let centred = self.group.labels.iter().filter(|label| label.anchor == Anchor::Middle).count();
+    // Said once where most of the texts are centred, as the figures of a heat map are.
+    if centred > 2 && centred * 2 > self.group.labels.len() {
+        sheet.anchor = Anchor::Middle;
+        sheet.markup.attr("text-anchor", sheet.anchor.name());
+    }
     if let Some(title) = &self.title {
         sheet.markup.element("title", title);
     }
@@ -345,7 +347,7 @@ placed!(Reuse<'_>, self, sheet, {
 
 placed!(End, self, sheet, {
     sheet.flush();
-    sheet.on = false;
+    (sheet.on, sheet.anchor) = (false, Anchor::Start);
     sheet.markup.close();
 });
 

@@ -4,7 +4,7 @@ mod advances;
 mod cases;
 mod contrast;
 mod maps;
-
+mod placing;
 mod properties;
 mod rules;
 mod snapshots;

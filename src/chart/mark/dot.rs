@@ -102,12 +102,22 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
         }
     }
     let line = |value: f64| around(dots.scale.map(&value, (left, right)), (top, bottom), layout.all_labels());
-    let axis = if dots.scale.has_zero() { line(0.0) } else { Vec::new() };
-    let grid = dots.scale.ticks.iter().filter(|tick| **tick != 0.0).flat_map(|tick| line(*tick)).collect();
+    let ruled = |value: f64| match size {
+        Size::Wide => line(value),
+        Size::Narrow => mostly_whole(line(value), bottom - top),
+    };
+    let axis = if dots.scale.has_zero() { ruled(0.0) } else { Vec::new() };
+    let grid = dots.scale.ticks.iter().filter(|tick| **tick != 0.0).flat_map(|tick| ruled(*tick)).collect();
     let reference = reference.map(|reference| line(reference.value)).unwrap_or_default();
     (dots.axis, dots.grid, layout.reference) = (axis, grid, reference);
     let notes = notes(words, &dots.scale, without);
     Ok(Chart { layout, notes, marks: Marks::Dot(dots) })
+}
+
+/// The pieces of a line, unless names leave only stubs of it.
+fn mostly_whole(pieces: Vec<[(i32, i32); 2]>, height: i32) -> Vec<[(i32, i32); 2]> {
+    let drawn: i32 = pieces.iter().map(|[from, to]| to.1 - from.1).sum();
+    if drawn * 3 < height * 2 { Vec::new() } else { pieces }
 }
 
 /// Draws the dots.

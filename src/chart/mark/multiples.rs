@@ -66,14 +66,7 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
     let scale = Linear::round(drawn.iter().flat_map(|series| series.points().map(|(_, value)| value)), TICKS)?;
     let texts = ticks::texts(words, &scale);
     let left = ticks::room(&texts);
-    let most = BESIDE[usize::from(size == Size::Narrow)];
-    let beside = match (spec.panels, size) {
-        (Some(panels), Size::Wide) => panels.max(1),
-        (Some(panels), Size::Narrow) => panels.clamp(1, most),
-        (None, _) => most,
-    };
-    let columns = i32::try_from(beside).unwrap_or(1);
-    let plan = Plan { words, size, width: (size.width() - left - GAP * (columns - 1)) / columns };
+    let (beside, plan) = Plan::over(words, size, left, &drawn);
     let (mut labels, mut groups, mut panels) = (Vec::new(), Vec::new(), Vec::new());
     let (mut top, mut bottom) = (0, 0);
     for (row, series) in drawn.chunks(beside).enumerate() {
@@ -166,9 +159,32 @@ impl Panels {
     }
 }
 
-impl Plan<'_, '_> {
-    /// The name of a panel in lines, and the last value of its place.
-    fn title(&self, series: &Series) -> (Vec<String>, String) {
+impl<'p, 'a> Plan<'p, 'a> {
+    /// How many panels stand beside each other: as many as were asked for, or a few. More than a few stand there only
+    /// if no name breaks inside a word.
+    fn over(words: &'p Words<'a>, size: Size, left: i32, drawn: &[&Series]) -> (usize, Self) {
+        let few = BESIDE[usize::from(size == Size::Narrow)];
+        let most = match (words.spec.panels, size) {
+            (Some(panels), Size::Wide) => panels.max(1),
+            (Some(panels), Size::Narrow) => panels.clamp(1, few),
+            (None, _) => few,
+        };
+        let plan = |beside: usize| {
+            let columns = i32::try_from(beside).unwrap_or(1);
+            Plan { words, size, width: (size.width() - left - GAP * (columns - 1)) / columns }
+        };
+        let whole = |beside: &usize| drawn.iter().all(|series| plan(*beside).keeps_words(series));
+        let beside = (few + 1..=most).rev().find(whole).unwrap_or(most.min(few));
+        (beside, plan(beside))
+    }
+
+    /// Whether the name of a panel has room.
+    fn keeps_words(&self, series: &Series) -> bool {
+        style(series).keeps_words(&series.name, (self.room(series).0, NAME_LINES))
+    }
+
+    /// The room of the name of a panel, and the last value of its place, which stands beside it.
+    fn room(&self, series: &Series) -> (i32, String) {
         let value = series.points().next_back().and_then(|(index, value)| {
             let cell = series.cells.get(index)?;
             Some(self.words.cell(value, cell))
@@ -176,9 +192,12 @@ impl Plan<'_, '_> {
         let value = value.unwrap_or_default();
         let room = self.width - style(series).width(&value) - APART;
         // A value that takes half of the panel leaves the name to itself; the mouse and the table have it.
-        if room < self.width / 2 {
-            return (style(series).wrap(&series.name, self.width, NAME_LINES), String::new());
-        }
+        if room < self.width / 2 { (self.width, String::new()) } else { (room, value) }
+    }
+
+    /// The name of a panel in lines, and the last value of its place.
+    fn title(&self, series: &Series) -> (Vec<String>, String) {
+        let (room, value) = self.room(series);
         (style(series).wrap(&series.name, room, NAME_LINES), value)
     }
 

@@ -10,6 +10,8 @@ use super::super::spec::Series;
 const BESIDE: i32 = 4 * UNIT;
 /// How far from its mark a label may stand with a leader.
 const ARMS: [i32; 3] = [16 * UNIT, 28 * UNIT, 44 * UNIT];
+/// How much further a label stands beside points that lie on each other, so that it is clear of all of them.
+const CLOSE: [i32; 3] = [0, 3 * UNIT, 6 * UNIT];
 /// Points and leaders keep labels this far away.
 const CLEAR: i32 = 2 * UNIT;
 /// A leader is looked at in so many places.
@@ -40,14 +42,15 @@ pub(super) fn named(pins: &[Pin], frame: &Bounds) -> Vec<Option<Named>> {
     let mut taken: Vec<Bounds> = Vec::new();
     let mut name = |(index, pin): (usize, &Pin)| {
         let others = || dots.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, dot)| dot);
-        let free = |bounds: &Bounds, over: bool| {
-            inside(bounds, frame)
-                && taken.iter().all(|other| !bounds.meets(other))
-                && (over || others().all(|dot| !bounds.meets(dot)))
-        };
+        let under = |dot: &&Bounds| dots.get(index).is_some_and(|own| dot.meets(own));
+        let alone = !others().any(|dot| under(&dot));
+        let free = |bounds: &Bounds| inside(bounds, frame) && taken.iter().all(|other| !bounds.meets(other));
         let fits = |over: bool| {
-            candidates(pin)
-                .find(|named| free(&named.label.bounds(), over) && steps(&named.leader).all(|step| free(&step, over)))
+            let clear = |label: &Bounds| free(label) && (over || others().all(|dot| !label.meets(dot)));
+            // A leader begins at its point, and so among those that lie on it.
+            let apart = |step: &Bounds| others().filter(|dot| !under(dot)).all(|dot| !step.meets(dot));
+            let leads = |step: Bounds| free(&step) && (over || apart(&step));
+            candidates(pin, alone).find(|named| clear(&named.label.bounds()) && steps(&named.leader).all(leads))
         };
         let named = fits(false).or_else(|| if pin.first { fits(true) } else { None })?;
         taken.push(named.label.bounds());
@@ -83,10 +86,13 @@ fn steps(leader: &[(i32, i32)]) -> impl Iterator<Item = Bounds> + '_ {
     })
 }
 
-/// Right, left, above and below, then between these; then the same further away.
-fn candidates(pin: &Pin) -> impl Iterator<Item = Named> + '_ {
+/// Right, left, above and below, then between these; then the same further away. Only a point that is not alone has
+/// places a little further away without a leader.
+fn candidates(pin: &Pin, alone: bool) -> impl Iterator<Item = Named> + '_ {
     const WAYS: [(i32, i32); 8] = [(1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1)];
-    let near = WAYS.into_iter().map(|way| Named { label: label(pin, way, 0), leader: Vec::new() });
+    let close = CLOSE.into_iter().take(if alone { 1 } else { CLOSE.len() });
+    let near = close.flat_map(|arm| WAYS.into_iter().map(move |way| (arm, way)));
+    let near = near.map(|(arm, way)| Named { label: label(pin, way, arm), leader: Vec::new() });
     let far = ARMS.into_iter().flat_map(|arm| WAYS.into_iter().map(move |way| (arm, way)));
     let far = far.map(|(arm, way)| {
         let reach = |arm: i32| if way.0 != 0 && way.1 != 0 { arm * 7 / 10 } else { arm };

@@ -11,7 +11,6 @@ use super::super::sheet::{Begin, Ink, Mark, Rule, Shape};
 use super::super::spec::{Refusal, Series};
 use super::super::words::Words;
 use super::pins::{self, Pin, named};
-use super::row::style;
 use super::{Area, Chart, Marks, broken, group, ticks};
 
 /// Ticks of each axis, about, wide and narrow.
@@ -122,7 +121,7 @@ fn pins_of(drawn: &[(&Series, (f64, f64))], dots: &[(i32, i32)], width: i32) -> 
     let room = width * WIDEST / 100;
     let series = drawn.iter().map(|(series, _)| *series);
     let pin = |(series, at): (&Series, &(i32, i32))| {
-        let style = style(series);
+        let style = if series.highlight { Style::StrongOver } else { Style::Over };
         // Part of a long name is better than none.
         let text = style.wrap(&series.name, room, 1).pop().unwrap_or_default();
         Pin { at: *at, radius: RADIUS, text, style, first: series.highlight }

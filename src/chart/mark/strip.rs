@@ -22,6 +22,10 @@ const HALF: i32 = STROKE + LINE + 2 * UNIT;
 const RADIUS: i32 = 50;
 /// Between two names.
 const APART: i32 = 8 * UNIT;
+/// A name cut to less than this says nothing.
+const LEAST_NAME: i32 = 40 * UNIT;
+/// Names of more places than these are left out and not cut, since nothing would be left of them.
+const MOST_CUT: i32 = 3;
 /// From the edges to the strips.
 const EDGE: i32 = 6 * UNIT;
 
@@ -130,21 +134,33 @@ fn scale(words: &Words<'_>, column: usize) -> Result<Option<Linear>, Refusal> {
     }
 }
 
+/// A name and its figure in so much room. Part of a long name is better than none, unless hardly a letter is left.
+fn named_in(name: &str, figure: &str, style: Style, room: i32) -> String {
+    let figure_width = style.width(figure) + style.width(" ");
+    if room - figure_width < LEAST_NAME {
+        return figure.to_owned();
+    }
+    format!("{} {figure}", style.cut(name, room - figure_width))
+}
+
 impl Plan<'_, '_> {
     /// The names of the places set off above their dots, with the position of each; as many as there is room for.
     fn named(&self, set_off: &[&Series], column: usize, (y, at): (i32, &impl Fn(f64) -> i32)) -> Vec<(usize, Label)> {
         let words = self.words.of(column);
+        let figure = |series: &Series| Some(words.cell(series.cell(column).value()?, series.cell(column)));
+        let full = set_off.iter().filter_map(|series| Some(format!("{} {}", series.name, figure(series)?)));
+        let wanted: i32 = full.map(|text| Style::Strong.width(&text) + APART).sum();
+        let row = self.size.width() - self.low();
+        // Where not all have room, each has its share of the row.
+        let shares = i32::try_from(set_off.len()).unwrap_or(i32::MAX).clamp(1, MOST_CUT);
+        let room = if wanted <= row { row } else { row / shares - APART };
         let mut found: Vec<(i32, usize, String)> = Vec::new();
         for (index, series) in set_off.iter().enumerate() {
-            if let Some(value) = series.cell(column).value() {
-                let figure = words.cell(value, series.cell(column));
-                let text = format!("{} {figure}", series.name);
-                let fits = Style::Strong.width(&text) + APART <= self.size.width() - self.low();
-                let text = if fits { text } else { figure };
-                found.push((at(value), index, text));
+            if let (Some(value), Some(figure)) = (series.cell(column).value(), figure(series)) {
+                found.push((at(value), index, named_in(&series.name, &figure, Style::Strong, room)));
             }
         }
-        let mut room = self.size.width() - self.low();
+        let mut room = row;
         found.retain(|(_, _, text)| {
             let width = Style::Strong.width(text) + APART;
             let fits = width <= room;
@@ -166,10 +182,7 @@ impl Plan<'_, '_> {
         found.sort_by(|left, right| left.0.total_cmp(&right.0));
         let room = (self.size.width() - self.low()) / 2 - APART;
         let text = |(value, series): &(f64, &Series)| {
-            let text = format!("{} {}", series.name, words.cell(*value, series.cell(column)));
-            // A name too long for its half is left to the figure.
-            let fits = Style::Label.width(&text) <= room;
-            (at(*value), if fits { text } else { words.figure(*value) })
+            (at(*value), named_in(&series.name, &words.cell(*value, series.cell(column)), Style::Label, room))
         };
         let ends = match found.as_slice() {
             [first, .., last] => vec![text(first), text(last)],

@@ -215,7 +215,10 @@ fn scales_refuse_what_they_cannot_show() {
 fn ticks_are_round() {
     let ticks = |values: [f64; 2]| Linear::round(values, 5).map(|scale| (scale.ticks.clone(), scale.decimals()));
     assert_eq!(ticks([0.0, 93.0]), Ok((vec![0.0, 20.0, 40.0, 60.0, 80.0, 100.0], 0)));
-    assert_eq!(ticks([0.0, 1.2]), Ok((vec![0.0, 0.25, 0.5, 0.75, 1.0, 1.25], 2)));
+    assert_eq!(ticks([0.0, 1.2]), Ok((vec![0.0, 0.5, 1.0, 1.5], 1)));
+    // Not 47.5, 50, 52.5.
+    assert_eq!(ticks([48.0, 62.0]), Ok((vec![45.0, 50.0, 55.0, 60.0, 65.0], 0)));
+    assert_eq!(ticks([0.0, 120.0]), Ok((vec![0.0, 25.0, 50.0, 75.0, 100.0, 125.0], 0)));
 }
 
 /// The wider of what Chromium gave for Inter 4 with kerning, with and without `tabular-nums`, in tenths of a px.

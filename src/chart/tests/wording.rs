@@ -30,7 +30,7 @@ fn a_headline_says_the_finding() {
     let above = Spec { reference: mean(50.0), ..set_off(bars(&[58.0, 54.0, 71.0])) };
     assert_eq!(headline(&above), "Athens: 58%, above 50% (mean of 3 cities)");
     let level = Spec { reference: mean(58.3), ..set_off(bars(&[58.0, 54.0, 71.0])) };
-    assert_eq!(headline(&level), "Athens: 58%, level with mean of 3 cities");
+    assert_eq!(headline(&level), "Athens: 58%, equal to the reference (mean of 3 cities)");
     let own = Spec { headline: Some("Our own words".to_owned()), ..bars(&[1.0, 2.0]) };
     assert_eq!(headline(&own), "Our own words");
 }

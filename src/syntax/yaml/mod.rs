@@ -79,6 +79,7 @@ impl Walk<'_> {
             Value::Map(entries) => {
                 self.keys(entries);
                 for entry in entries {
+                    self.letters(entry.key_span, &entry.key);
                     self.tag(entry.key_span.end, &entry.value);
                     self.node(&entry.value);
                 }
@@ -91,8 +92,23 @@ impl Walk<'_> {
                     end = item.span.end;
                 }
             }
-            _ => {}
+            Value::Text(text) => self.letters(node.span, text),
+            Value::Null | Value::Bool(_) | Value::Number { .. } => {}
         }
+    }
+
+    /// A control character is refused where a file is read, and can still be written with `\u0007`. No page, feed or
+    /// chart may hold one.
+    fn letters(&mut self, span: Span, text: &str) {
+        let Some(letter) = text.chars().find(|letter| is_unfit(*letter)) else { return };
+        self.problems.push(
+            Diagnostic::error(
+                "control-character",
+                format!("the text holds a control character (U+{:04X})", u32::from(letter)),
+            )
+            .at(self.place(span))
+            .hint("delete it, or write the character that was meant"),
+        );
     }
 
     /// A key that stands twice is an error that names both places: the second value would win in
@@ -137,4 +153,10 @@ impl Walk<'_> {
     fn place(&self, span: Span) -> Place {
         Place::at(self.file.clone(), span.shift(self.base))
     }
+}
+
+/// Control characters other than tab and line ends, and what Unicode keeps out of all text.
+fn is_unfit(letter: char) -> bool {
+    (letter.is_control() && !matches!(letter, '\t' | '\n' | '\r'))
+        || matches!(letter, '\u{fdd0}'..='\u{fdef}' | '\u{fffe}' | '\u{ffff}')
 }

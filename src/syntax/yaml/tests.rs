@@ -57,6 +57,15 @@ fn faults_are_located() {
 }
 
 #[test]
+fn no_escape_brings_a_control_character_in() {
+    for text in ["name: \"Bell\\u0007\"\n", "a: [\"\\0\"]\n", "\"a\\x1b\": 1\n", "a: \"\\uFFFE\"\n"] {
+        let problems = read(text).unwrap_err();
+        assert_eq!(problems[0].code, "control-character", "{text:?} {problems:?}");
+    }
+    assert!(read("a: \"one\\ttwo\\nthree \\u263a\"\n").is_ok(), "tabs, line ends and signs are text");
+}
+
+#[test]
 fn bombs_are_small_change() {
     let mut laughs = String::from("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");
     for level in 1..9 {
