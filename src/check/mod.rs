@@ -9,8 +9,10 @@ mod comparable;
 mod figures;
 mod frameworks;
 mod html;
+mod ids;
 mod images;
 mod indicators;
+mod languages;
 mod links;
 mod names;
 mod outside;
@@ -74,6 +76,8 @@ pub fn check(scope: &Scope<'_>) -> Report {
         wording::check,
         reading::check,
         html::check,
+        ids::check,
+        languages::check,
         templates::check,
     ] {
         rule(scope, &mut report);
