@@ -8,8 +8,8 @@ use rayon::prelude::*;
 
 use super::wording::Words;
 use super::{
-    Before, Scope, citations, comparable, figures, html, images, links, pictures, quotes, reading, references,
-    sections, sources, tags, templates, texts, versions, wording,
+    Before, Scope, citations, comparable, figures, html, ids, images, languages, links, pictures, quotes, reading,
+    references, sections, sources, tags, templates, texts, versions, wording,
 };
 use crate::diag::Report;
 use crate::model::change::Changes;
@@ -41,7 +41,7 @@ pub(super) struct Each<'s, 'a> {
 
 type Rule = fn(&Each<'_, '_>, &mut Report);
 
-const RULES: [Rule; 14] = [
+const RULES: [Rule; 16] = [
     references::check,
     links::check,
     figures::check,
@@ -55,6 +55,8 @@ const RULES: [Rule; 14] = [
     wording::check,
     reading::check,
     html::check,
+    ids::check,
+    languages::check,
     templates::check,
 ];
 

@@ -1,17 +1,19 @@
-//! Raw HTML follows the site's policy, and what is taken out is said.
+//! Raw HTML follows the site's policy, what is taken out is said, and pictures in it are found and described.
 
+use super::Scope;
 use super::each::Each;
 use crate::diag::{Diagnostic, Report};
 use crate::markup::{self, Address, HTML_ATTRIBUTE_LIMIT, HTML_DEPTH_LIMIT, HTML_LOOSE_LIMIT, Shape, Tangle};
-use crate::model::HtmlPolicy;
+use crate::model::{HtmlPolicy, Prose, Version};
 
 pub(super) fn check(each: &Each<'_, '_>, report: &mut Report) {
     let scope = each.scope;
     let policy = scope.site.config.html;
-    if policy == HtmlPolicy::Allow {
-        return;
-    }
     for (version, prose) in each.proses() {
+        if policy == HtmlPolicy::Allow {
+            pictures(scope, version, prose, report);
+            continue;
+        }
         // The whole text is cleaned at once, so the shape is that of all pieces together.
         let mut shape = Shape::default();
         for span in &prose.document.raw_html {
@@ -52,6 +54,27 @@ pub(super) fn check(each: &Each<'_, '_>, report: &mut Report) {
     }
 }
 
+/// Where HTML is allowed its pictures are not looked after, but they must be found and described.
+fn pictures(scope: &Scope<'_>, version: &Version, prose: &Prose, report: &mut Report) {
+    let text = scope.snapshot.text(version.file.as_str()).unwrap_or_default();
+    for span in &prose.document.raw_html {
+        let written = text.get(span.start as usize..span.end as usize).unwrap_or_default();
+        for picture in markup::elements(written).iter().filter(|element| element.name == "img") {
+            let src = picture.value("src").unwrap_or_default();
+            let here = !src.is_empty() && !src.starts_with('/') && !src.contains(':');
+            let problem = if here {
+                unfollowed(&Address { text: src.to_owned(), loads: true })
+            } else if picture.value("alt").is_none() {
+                let problem = Diagnostic::error("missing-alt", "the picture has no description");
+                problem.hint("add `alt` with what it shows, or `alt=\"\"` if it only decorates")
+            } else {
+                continue;
+            };
+            report.add(problem.at(super::at(version, *span)));
+        }
+    }
+}
+
 /// HTML in a shape that would take minutes to clean.
 fn tangled(tangle: Tangle) -> Diagnostic {
     let message = match tangle {
@@ -72,7 +95,7 @@ fn unfollowed(address: &Address) -> Diagnostic {
     let (message, hint) = match address.loads {
         true if text.contains("//") => return super::links::outside_image(),
         true => (
-            format!("the picture `{text}` in HTML is not found"),
+            format!("the picture `{text}` is in HTML, where no file is looked for"),
             format!("write it in Markdown: `![what it shows]({text})`"),
         ),
         false => {

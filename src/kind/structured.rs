@@ -5,6 +5,7 @@ use crate::kind::moment::Moment;
 use crate::kind::read::Reader;
 use crate::kind::text::LocalText;
 use crate::kind::value::{Image, Quote, Value};
+use crate::locale::{is_language, language_hint};
 use crate::syntax::yaml::{self, Node};
 
 impl Reader<'_> {
@@ -60,8 +61,18 @@ impl Reader<'_> {
             text: text?,
             source: get("source").and_then(|node| self.plain("source", node)),
             date,
-            lang: get("lang").and_then(|node| self.plain("lang", node)),
+            lang: get("lang").and_then(|node| self.language("lang", node)),
         })
+    }
+
+    /// A language by its code.
+    fn language(&mut self, name: &str, node: &Node) -> Option<String> {
+        let tag = self.plain(name, node)?;
+        if is_language(&tag) {
+            return Some(tag);
+        }
+        self.error("unknown-language", format!("`{tag}` is no language"), node.span, &language_hint(&tag));
+        None
     }
 
     pub(super) fn map(&mut self, node: &Node) -> Option<Vec<(String, String)>> {

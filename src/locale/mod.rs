@@ -9,12 +9,14 @@
 //! - `unit` names the units, `figure` writes a number with its unit.
 //! - `period` is the time an observation is about, `date` writes dates and periods.
 //! - `phrase` fills the words of the interface, `plural` chooses their form.
+//! - `language` knows the codes of languages.
 //! - `cldr` holds the few facts about languages that icu does not offer.
 
 mod cldr;
 mod compact;
 mod date;
 mod figure;
+mod language;
 mod number;
 mod period;
 mod phrase;
@@ -34,6 +36,7 @@ use icu_list::ListFormatter;
 use icu_list::options::{ListFormatterOptions, ListLength};
 use icu_locale_core::subtags::region;
 
+pub use language::{is_language, language_hint};
 pub use period::Period;
 pub use unit::Unit;
 

@@ -7,7 +7,7 @@ mod periods;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::{Locale, Unit};
+use super::{Locale, Unit, is_language, language_hint};
 
 const EURO: Unit = Unit::Currency { code: "EUR" };
 
@@ -133,4 +133,19 @@ fn lists_and_order() {
     assert_eq!(sorted("en"), ["Aalborg", "Äänekoski", "Örebro", "oulu", "Oulu", "Zürich"]);
     assert_eq!(locale("en").compare("e\u{301}", "é"), Ordering::Less);
     assert_eq!(locale("en").compare("é", "é"), Ordering::Equal);
+}
+
+#[test]
+fn codes_of_languages() {
+    for code in ["fi", "FI", "pt-BR", "sr-Latn", "smn", "zh-Hans-CN", "de-1996"] {
+        assert!(is_language(code), "{code}");
+    }
+    for (code, hint) in [("cz", "did you mean `cs`?"), ("en_GB", "did you mean `en-GB`?")] {
+        assert!(!is_language(code), "{code}");
+        assert_eq!(language_hint(code), hint);
+    }
+    for code in ["", "und", "Suomi", "english", "xx", "e", "ä", "en-", "en GB"] {
+        assert!(!is_language(code), "{code}");
+        assert!(language_hint(code).starts_with("write the code"), "{code}");
+    }
 }

@@ -14,7 +14,7 @@ mod tests;
 use std::borrow::Cow;
 use std::fmt::{self, Display, Write};
 
-pub use sanitise::{Address, addresses, attribute_count, removed, sanitise};
+pub use sanitise::{Address, Element, addresses, attribute_count, elements, removed, sanitise};
 pub use shape::{HTML_ATTRIBUTE_LIMIT, HTML_DEPTH_LIMIT, HTML_LOOSE_LIMIT, Shape, Tangle};
 
 /// Stands in for a character that cannot be written.

@@ -81,7 +81,7 @@ pub struct Address {
 pub fn removed(html: &str) -> Vec<String> {
     let allowed: BTreeSet<&str> = CLEANER.clone_tags().into_iter().collect();
     let mut names: Vec<String> = Vec::new();
-    for tag in tags(html) {
+    for tag in elements(html) {
         if !allowed.contains(tag.name.as_str()) {
             names.push(format!("`<{}>`", tag.name));
             continue;
@@ -103,7 +103,7 @@ pub fn removed(html: &str) -> Vec<String> {
 
 /// The most attributes that a tag in one piece of raw HTML has.
 pub fn attribute_count(html: &str) -> usize {
-    tags(html).iter().map(|tag| tag.attributes.len()).max().unwrap_or(0)
+    elements(html).iter().map(|tag| tag.attributes.len()).max().unwrap_or(0)
 }
 
 /// The addresses in one piece of raw HTML that are those of this site's files or that a browser would
@@ -111,7 +111,7 @@ pub fn attribute_count(html: &str) -> usize {
 pub fn addresses(html: &str) -> Vec<Address> {
     let allowed: BTreeSet<&str> = CLEANER.clone_tags().into_iter().collect();
     let mut found = Vec::new();
-    for tag in tags(html).into_iter().filter(|tag| allowed.contains(tag.name.as_str())) {
+    for tag in elements(html).into_iter().filter(|tag| allowed.contains(tag.name.as_str())) {
         for (key, value) in tag.attributes {
             let begins =
                 |scheme: &str| value.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
@@ -127,16 +127,25 @@ pub fn addresses(html: &str) -> Vec<Address> {
 }
 
 /// A start tag in raw HTML.
-struct Tag<'h> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Element<'h> {
     /// All of it.
     text: &'h str,
-    name: String,
+    /// In small letters.
+    pub name: String,
     /// Names in small letters, and values.
     attributes: Vec<(String, String)>,
 }
 
+impl Element<'_> {
+    /// The value of an attribute; empty where it has none.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}
+
 /// The start tags in a piece of raw HTML.
-fn tags(html: &str) -> Vec<Tag<'_>> {
+pub fn elements(html: &str) -> Vec<Element<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = html[at..].find('<').map(|length| at + length) {
@@ -147,7 +156,7 @@ fn tags(html: &str) -> Vec<Tag<'_>> {
             // On from the end of the tag, so that every letter is looked at once.
             let (attributes, inside) = attributes(&rest[length..]);
             at += inside;
-            found.push(Tag { text: &html[start..at], name: rest[..length].to_lowercase(), attributes });
+            found.push(Element { text: &html[start..at], name: rest[..length].to_lowercase(), attributes });
         }
     }
     found

@@ -183,7 +183,9 @@ impl Page<'_> {
         let shown = kind.fields.iter().filter(|field| field.show == Show::Top);
         let mut lists = shown.filter(|field| matches!(version.fields.get(&field.name), Some(Value::List(_))));
         let first = version.prose.get(&lists.next()?.name)?.first()?;
-        Some(self.inline(version, first))
+        // Numbers are written as in the language of the text around them, which may be another than the page's.
+        let page = self.view.locale(&version.language).map_or(*self, |locale| Page { locale, ..*self });
+        Some(page.inline(version, first))
     }
 
     /// The prepared card of an entry.
@@ -252,7 +254,7 @@ impl Page<'_> {
         let name = indicator.short_name.as_ref().unwrap_or(&indicator.name);
         let figure = self.locale.figure(shown.value.ok()?, &indicator.unit, indicator.decimals);
         let period = self.locale.period(&shown.period);
-        Some(format!("{}: {figure} ({period})", name.say(self.language, self.default_language())))
+        Some(format!("{}: {figure}\u{a0}({period})", name.say(self.language, self.default_language())))
     }
 
     /// A country's name, from the theme's texts, or its code.

@@ -25,6 +25,8 @@ const HEIGHT: [i32; 2] = [340 * UNIT, 300 * UNIT];
 const HEAD: i32 = 12 * UNIT;
 /// From a point to its status sign.
 const SIGN: i32 = 6 * UNIT;
+/// Lines stay this far from the top of a sign, so that nothing lies behind its letter.
+const NEAR: i32 = 3 * UNIT;
 /// Below the plot, for periods.
 const FOOT: i32 = 26 * UNIT;
 
@@ -190,10 +192,12 @@ pub(super) fn line(words: &Words<'_>, series: &Series, moments: &[f64], count: u
     Line { runs, intervals, flagged, title, on: series.highlight }
 }
 
-/// Status signs above or below their points, where there is room; the last one may stand with the name.
+/// Status signs above, below or beside their points, where no label and no line is in the way; the last one may stand
+/// with the name. A point without its sign is hollow still, and the table has the sign.
 fn flags(words: &Words<'_>, layout: &mut Layout<'_>, (scale, time): (&Linear, &Time)) {
     let plot = layout.plot;
     let mut taken: Vec<Bounds> = layout.all_labels().map(Label::bounds).collect();
+    let courses = courses(words, &plot, (scale, time));
     // Those set off are last.
     for group in layout.groups.iter_mut().rev() {
         let Some(series) = words.spec.series.iter().find(|series| series.key == group.key) else { continue };
@@ -207,18 +211,48 @@ fn flags(words: &Words<'_>, layout: &mut Layout<'_>, (scale, time): (&Linear, &T
             }
             let x = time.map(&period.year_fraction(), (plot.left, plot.right));
             let y = scale.map(&value, (plot.bottom, plot.top));
-            let label = |y| Label { text: flag.to_owned(), style: Style::Tick, anchor: Anchor::Middle, x, y };
-            let places = [label(y - SIGN), label(y + SIGN + 2 * half_cap(Style::Tick))];
+            let label = |x, y| Label { text: flag.to_owned(), style: Style::Tick, anchor: Anchor::Middle, x, y };
+            let (above, below) = (y - SIGN, y + SIGN + 2 * half_cap(Style::Tick));
+            let beside = [x + 2 * SIGN, x - 2 * SIGN].into_iter().flat_map(|x| [(x, above), (x, below)]);
+            let mut places = [(x, above), (x, below)].into_iter().chain(beside).map(|(x, y)| label(x, y));
             let free = |label: &Label| {
                 let bounds = label.bounds();
-                bounds.top >= 0 && bounds.bottom <= plot.bottom && taken.iter().all(|other| !bounds.meets(other))
+                let inside = bounds.top >= 0 && bounds.bottom <= plot.bottom && bounds.right <= plot.right + SIGN;
+                inside
+                    && taken.iter().all(|other| !bounds.meets(other))
+                    && courses.iter().all(|course| !passes(course, &bounds))
             };
-            if let Some(label) = places.into_iter().find(free) {
+            if let Some(label) = places.find(free) {
                 taken.push(label.bounds());
                 group.labels.push(label);
             }
         }
     }
+}
+
+/// The pieces of all lines, dotted ones too, and one across each point, which may have a dot.
+fn courses(words: &Words<'_>, plot: &Bounds, (scale, time): (&Linear, &Time)) -> Vec<[(i32, i32); 2]> {
+    let place = |(index, value): (usize, f64)| {
+        let moment = words.spec.periods.get(index)?.year_fraction();
+        Some((time.map(&moment, (plot.left, plot.right)), scale.map(&value, (plot.bottom, plot.top))))
+    };
+    let points = |series: &Series| series.points().filter_map(place).collect::<Vec<_>>();
+    let pieces = |points: Vec<(i32, i32)>| {
+        let dots = points.iter().map(|(x, y)| [(x - NEAR, *y), (x + NEAR, *y)]);
+        points.windows(2).map(|pair| [pair[0], pair[1]]).chain(dots).collect::<Vec<_>>()
+    };
+    words.spec.series.iter().flat_map(|series| pieces(points(series))).collect()
+}
+
+/// Whether a piece of a line goes through a sign or close by. Time goes on, so the first point is the left one.
+fn passes(&[(from, start), (to, end)]: &[(i32, i32); 2], bounds: &Bounds) -> bool {
+    let (left, right) = (from.max(bounds.left - UNIT), to.min(bounds.right + UNIT));
+    if left > right {
+        return false;
+    }
+    let at = |x: i32| start + (i64::from(end - start) * i64::from(x - from) / i64::from((to - from).max(1))) as i32;
+    let (one, other) = (at(left), at(right));
+    one.min(other) < bounds.bottom + UNIT && one.max(other) > bounds.top - NEAR
 }
 
 fn values(words: &Words<'_>, lines: &[Line]) -> Vec<f64> {

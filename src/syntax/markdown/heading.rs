@@ -12,6 +12,8 @@ use crate::path::{Slugs, slug};
 const TITLE_LEVEL: u8 = 1;
 /// Beginnings of ids that footnotes and figures have.
 const RESERVED: [&str; 3] = ["fn-", "fnref-", "figure-"];
+/// The id of the part of a page in which texts stand.
+const MAIN: &str = "main";
 
 /// A heading as it was met.
 #[derive(Debug)]
@@ -47,8 +49,9 @@ pub(super) fn finish(source: &Source<'_>, drafts: Vec<Draft>, report: &mut Repor
     headings
 }
 
-fn is_reserved(id: &str) -> bool {
-    RESERVED.iter().any(|reserved| id.starts_with(reserved))
+/// Whether an id is kept for footnotes, figures and the page itself.
+pub fn is_reserved(id: &str) -> bool {
+    id == MAIN || RESERVED.iter().any(|reserved| id.starts_with(reserved))
 }
 
 fn own_id(text: &str) -> String {
@@ -71,7 +74,7 @@ fn keeps_id(source: &Source<'_>, draft: &Draft, given: &mut BTreeSet<String>, re
     }
     if is_reserved(id) {
         report.add(
-            problem("heading-id", format!("ids like `{shown}` belong to footnotes and figures"))
+            problem("heading-id", format!("ids like `{shown}` belong to footnotes, figures and the page"))
                 .hint("choose another beginning"),
         );
         return false;

@@ -41,6 +41,7 @@ use crate::diag::{Diagnostic, Place, Report, Span};
 
 pub use document::{Directive, Document, Heading, Link, Piece, Role};
 use events::{Events, Gathered};
+pub use heading::is_reserved;
 use output::{Output, Pieces};
 
 /// The extensions of an article, beyond CommonMark.
