@@ -124,7 +124,7 @@ fn site(path: &str, text: &str) {
         let file = File::new(text.len() as u64, Some(Arc::from(text)));
         files.insert(SourcePath::new(path).expect("a plain path"), file);
     }
-    let snapshot = Snapshot { files, ..Snapshot::default() };
+    let snapshot = Snapshot { files: files.into(), ..Snapshot::default() };
     let now = Timestamp::from_second(1_795_000_000).expect("a moment");
     let (loaded, report) = load::load(&snapshot, &load::Options { now, as_of: None, drafts: false, base_url: None });
     assert!(loaded.is_some() || report.has_errors(), "no site, and nothing said");

@@ -83,9 +83,9 @@ impl<'a> Before<'a> {
         }
     }
 
-    /// For every output of the plan what it read, where it can be kept: it is still planned as it was, and nothing
-    /// that it read is another one now.
-    pub(super) fn kept(&mut self, view: &View<'_>) -> Vec<Option<Notes>> {
+    /// The positions in the plan of the outputs that cannot be kept: something that they read is another one now, or
+    /// they were not planned so. Under another plan than before also what those that can be kept had read.
+    pub(super) fn outdated(&mut self, view: &View<'_>) -> (Vec<usize>, Option<Vec<Notes>>) {
         let (good, changes) = (self.good, &mut self.changes);
         let (plan, theme) = (view.plan, view.theme);
         let same_plan = std::ptr::eq(plan, &*good.plan);
@@ -104,12 +104,12 @@ impl<'a> Before<'a> {
         }
         view.changes(&good.common, changes);
         if changes.all {
-            return vec![None; plan.outputs.len()];
+            return ((0..plan.outputs.len()).collect(), Some(vec![Notes::default(); plan.outputs.len()]));
         }
         let outdated = good.numbers.outdated(changes);
-        let kept = |old: usize| good.notes.get(old).filter(|notes| !outdated.holds(notes)).cloned();
         if same_plan {
-            return (0..plan.outputs.len()).map(kept).collect();
+            let notes = good.notes.iter().enumerate().filter(|(_, notes)| outdated.holds(notes));
+            return (notes.map(|(position, _)| position).collect(), None);
         }
         let before = &good.plan.outputs;
         let same_pages = plan.outputs.len() == before.len()
@@ -120,7 +120,10 @@ impl<'a> Before<'a> {
             let listed = !matches!(planned.output, Output::Sitemap | Output::Headers) || same_pages;
             (same && listed).then_some(position)
         };
-        plan.outputs.iter().map(|planned| kept(planned_so(planned)?)).collect()
+        let notes = |old: usize| good.notes.get(old).filter(|notes| !outdated.holds(notes)).cloned();
+        let kept: Vec<Option<Notes>> = plan.outputs.iter().map(|planned| notes(planned_so(planned)?)).collect();
+        let positions = kept.iter().enumerate().filter(|(_, kept)| kept.is_none()).map(|(position, _)| position);
+        (positions.collect(), Some(kept.into_iter().map(Option::unwrap_or_default).collect()))
     }
 }
 

@@ -5,6 +5,7 @@ use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::write::{Class, Content, Output};
+use imbl::OrdMap;
 
 /// Tables up to this size, in bytes, are kept in memory.
 const KEPT: usize = 4_000_000;
@@ -25,7 +26,7 @@ pub struct Built {
 #[derive(Debug, Default, Clone)]
 pub struct Outputs {
     /// By path relative to the output folder.
-    pub files: BTreeMap<String, Arc<Built>>,
+    pub files: OrdMap<String, Arc<Built>>,
 }
 
 impl Built {

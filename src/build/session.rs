@@ -163,7 +163,8 @@ impl Session {
             Some(before) => before.view(site, plan, theme),
             None => View::new(site, plan, theme),
         };
-        let kept = before.as_mut().map_or_else(|| vec![None; plan.outputs.len()], |before| before.kept(&view));
+        let all = || ((0..plan.outputs.len()).collect(), Some(vec![Notes::default(); plan.outputs.len()]));
+        let (positions, notes) = before.as_mut().map_or_else(all, |before| before.outdated(&view));
         let typeface = before.as_ref().and_then(Before::typeface);
         let typeface = typeface.unwrap_or_else(|| Arc::new(render::typeface(theme_files, snapshot)));
         let copies = &Copies::new(self.options.cache.clone());
@@ -179,8 +180,6 @@ impl Session {
             typeface: typeface.clone(),
             record,
         };
-        let positions: Vec<usize> =
-            kept.iter().enumerate().filter(|(_, kept)| kept.is_none()).map(|(position, _)| position).collect();
         let order = Asked { plan, wanted: &self.wanted };
         let (rendered, problems) = render::render(&renderer, &positions, &order);
         report.merge(problems);
@@ -188,13 +187,14 @@ impl Session {
             return;
         }
         let common = view.common().clone();
-        let good = self.good.take();
-        if !good.as_ref().is_some_and(|good| Arc::ptr_eq(&good.plan, &ready.plan)) {
+        let (old, numbers) = self.good.take().map(|good| (good.notes, good.numbers)).unwrap_or_default();
+        if notes.is_some() {
             round.removed = self.drop_unplanned(plan);
         }
-        let numbers = good.map(|good| good.numbers).unwrap_or_default();
-        let noted = self.take_over((kept, rendered), numbers, round);
-        self.good = Some(Good::new(site.clone(), ready, (common, typeface), noted));
+        let (mut notes, mut numbers) = (notes.unwrap_or(old), numbers);
+        (round.rendered, round.kept) = (rendered.len(), notes.len().saturating_sub(rendered.len()));
+        self.take_over(rendered, (&mut notes, &mut numbers), round);
+        self.good = Some(Good::new(site.clone(), ready, (common, typeface), (notes, numbers)));
     }
 
     /// Drops the outputs that are not planned any more, and names them.
@@ -206,16 +206,14 @@ impl Session {
         removed
     }
 
-    /// Takes over what was rendered and what is kept.
+    /// Takes over what was rendered.
     fn take_over(
         &mut self,
-        (kept, rendered): (Vec<Option<Notes>>, BTreeMap<usize, Rendered>),
-        mut numbers: Numbers,
+        rendered: BTreeMap<usize, Rendered>,
+        (notes, numbers): (&mut [Notes], &mut Numbers),
         round: &mut Round,
-    ) -> (Vec<Notes>, Numbers) {
-        (round.rendered, round.kept) = (rendered.len(), kept.len().saturating_sub(rendered.len()));
+    ) {
         let mut outputs = Outputs::clone(&self.outputs);
-        let mut notes: Vec<Notes> = kept.into_iter().map(Option::unwrap_or_default).collect();
         for (position, rendered) in rendered {
             let path = rendered.output.path.clone();
             let built = self.wanted.ready(&path).unwrap_or_else(|| Arc::new(Built::of(&rendered.output)));
@@ -230,7 +228,6 @@ impl Session {
         self.outputs = Arc::new(outputs);
         self.pending.clear();
         self.edited = true;
-        (notes, numbers)
     }
 }
 

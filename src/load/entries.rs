@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::Arc;
 
+use imbl::OrdMap;
 use rayon::prelude::*;
 
 use super::Clock;
@@ -34,7 +35,7 @@ pub(super) struct Loader<'a> {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Entries {
     /// Every entry.
-    pub(super) entries: BTreeMap<Key, Arc<Entry>>,
+    pub(super) entries: OrdMap<Key, Arc<Entry>>,
     /// The texts of collections.
     pub(super) indexes: BTreeMap<String, Arc<Entry>>,
     /// The files of entries that could not be read.
@@ -154,7 +155,7 @@ impl Loader<'_> {
         };
         let mut parts = Vec::new();
         for stem in stems.into_iter().map(|stem| format!("content/{stem}")) {
-            let files = self.snapshot.files.range::<str, _>((Bound::Included(stem.as_str()), Bound::Unbounded));
+            let files = self.snapshot.files.range::<_, str>((Bound::Included(stem.as_str()), Bound::Unbounded));
             for (path, file) in files.take_while(|(path, _)| path.as_str().starts_with(&stem)) {
                 let Some(rest) = path.as_str().strip_prefix("content/") else { continue };
                 let part = self.part((path, rest), file.text.as_deref(), &mut Report::default());

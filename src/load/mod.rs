@@ -30,7 +30,7 @@ mod themes;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -39,7 +39,7 @@ use jiff::tz::TimeZone;
 use crate::diag::{Diagnostic, Report};
 use crate::kind::{Kind, Moment};
 use crate::locale::Locale;
-use crate::model::{Data, Gap, Pictures, Site, Unread};
+use crate::model::{Config, Data, Gap, Pictures, Site, Unread};
 use crate::path::SourcePath;
 use crate::source::theme::ThemeFiles;
 use crate::source::{CONFIG, Snapshot};
@@ -72,11 +72,39 @@ pub struct Loaded<'a> {
 /// options and is empty at first.
 #[derive(Debug, Default)]
 pub struct Kept {
+    /// The configuration and the kinds, with their problems.
+    ground: Option<Ground>,
     /// What every entry depends on, and the entries; only where nothing was unreadable.
     entries: Option<(String, Entries)>,
     /// Figures and what they are about, with what could not be read, and their problems.
     data: Option<(Arc<Data>, Vec<Gap>, Report)>,
     pictures: Option<Arc<Pictures>>,
+}
+
+/// What a site says of itself, and the kinds of its theme.
+#[derive(Debug, Clone)]
+struct Ground {
+    config: Config,
+    kinds: BTreeMap<String, Kind>,
+    kinds_unread: bool,
+    said: Report,
+}
+
+impl Ground {
+    /// `None` where there is no usable configuration, which is told.
+    fn load(snapshot: &Snapshot, options: &Options, report: &mut Report) -> Option<Self> {
+        let mut said = Report::default();
+        let Some(config) = config::load(snapshot, options.base_url.as_deref(), &mut said) else {
+            report.merge(said);
+            return None;
+        };
+        // What is wrong with the theme's files is told where they are listed for good.
+        let theme = theme_files(snapshot, &config.theme, &mut Report::default());
+        let known = said.problems.len();
+        let kinds = kinds::load(&theme, &mut said);
+        let kinds_unread = said.problems.len() > known;
+        Some(Ground { config, kinds, kinds_unread, said })
+    }
 }
 
 /// Loads a site. `None` only where there is no usable configuration.
@@ -92,13 +120,16 @@ pub fn again<'a>(
 ) -> (Option<Loaded<'a>>, Report) {
     let mut report = Report::default();
     let before = std::mem::take(kept);
-    let Some(config) = config::load(snapshot, options.base_url.as_deref(), &mut report) else {
-        return (None, report);
+    let is_kept = |path: &SourcePath| {
+        let own = path.as_str().starts_with("content/");
+        own || (path.extension() == "html" && snapshot.files.contains_key(path))
     };
+    let ground = before.ground.filter(|_| changed.iter().all(is_kept));
+    let Some(ground) = ground.or_else(|| Ground::load(snapshot, options, &mut report)) else { return (None, report) };
+    report.merge(ground.said.clone());
+    let Ground { config, kinds, kinds_unread, .. } = ground.clone();
     let theme = theme_files(snapshot, &config.theme, &mut report);
-    let known = report.problems.len();
-    let kinds = kinds::load(&theme, &mut report);
-    let kinds_unread = report.problems.len() > known;
+    kept.ground = Some(ground);
     let clock = clock(options, &config.time_zone);
     let loader = entries::Loader {
         snapshot,

@@ -32,6 +32,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use imbl::OrdMap;
 use jiff::civil::Date;
 
 pub use bibliography::{Bibliography, Work};
@@ -55,7 +56,7 @@ pub struct Site {
     /// The kinds by collection; the empty collection is that of plain pages.
     pub kinds: BTreeMap<String, Kind>,
     /// Every entry, hidden ones included.
-    pub entries: BTreeMap<Key, Arc<Entry>>,
+    pub entries: OrdMap<Key, Arc<Entry>>,
     /// Titles and texts of collections, from their `_index.md`.
     pub indexes: BTreeMap<String, Arc<Entry>>,
     /// Cities, indicators, sources and observations.

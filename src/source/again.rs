@@ -38,11 +38,13 @@ fn wholly(before: &Snapshot) -> Result<Again, SourceError> {
     let (mut snapshot, report) = read(&before.root)?;
     let mut changed: BTreeSet<SourcePath> =
         before.files.keys().filter(|path| !snapshot.files.contains_key(*path)).cloned().collect();
-    for (path, file) in &mut snapshot.files {
-        if !keep_text(before.files.get(path), file) {
+    let sure = |(path, mut file): (SourcePath, File)| {
+        if !keep_text(before.files.get(&path), &mut file) {
             changed.insert(path.clone());
         }
-    }
+        (path, file)
+    };
+    snapshot.files = std::mem::take(&mut snapshot.files).into_iter().map(sure).collect();
     changed.extend(before.unread.iter().chain(&snapshot.unread).cloned());
     let read = snapshot.files.len();
     Ok(Again { snapshot, report, changed, read })

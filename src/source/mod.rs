@@ -22,13 +22,15 @@ pub mod web;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::io;
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use imbl::OrdMap;
 use rayon::prelude::*;
 
 use crate::diag::{Diagnostic, Report};
@@ -48,7 +50,7 @@ pub struct Snapshot {
     /// The site folder as the command was given it.
     pub root: PathBuf,
     /// Every input, by path.
-    pub files: BTreeMap<SourcePath, File>,
+    pub files: OrdMap<SourcePath, File>,
     /// Inputs that are there and could not be read, each with a problem in the report.
     pub unread: BTreeSet<SourcePath>,
 }
@@ -103,7 +105,7 @@ pub fn read(root: &Path) -> Result<(Snapshot, Report), SourceError> {
     let found = walk::walk(root, &mut report)?;
     let read: Vec<(SourcePath, Result<File, Diagnostic>)> =
         found.into_par_iter().map(|(path, size)| (path.clone(), read_file(root, &path, size))).collect();
-    let (mut files, mut unread) = (BTreeMap::new(), BTreeSet::new());
+    let (mut files, mut unread) = (OrdMap::new(), BTreeSet::new());
     for (path, result) in read {
         match result {
             Ok(file) => {
@@ -165,7 +167,9 @@ impl Snapshot {
 
     /// The files in a folder and below it, with their paths relative to it.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a SourcePath, &'a str, &'a File)> {
-        self.files.iter().filter_map(move |(path, file)| {
+        let start = format!("{folder}/");
+        let files = self.files.range::<_, str>((Bound::Included(start.as_str()), Bound::Unbounded));
+        files.map_while(move |(path, file)| {
             let rest = path.as_str().strip_prefix(folder)?.strip_prefix('/')?;
             Some((path, rest, file))
         })

@@ -117,7 +117,7 @@ impl Page<'_> {
         let start = (of.number - 1).saturating_mul(size);
         let shown = keys.iter().skip(start).take(size);
         let to_come = |key: &&Key| {
-            let version = self.view.site.entries.get(key).and_then(|entry| self.version(entry));
+            let version = self.view.site.entries.get(*key).and_then(|entry| self.version(entry));
             let day = |name: &str| version?.fields.moment(name).map(|moment| moment.date());
             day("end").or_else(|| day("start")).is_some_and(|day| day >= self.view.site.as_of)
         };
