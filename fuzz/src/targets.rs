@@ -53,7 +53,7 @@ fn data(text: &str) {
 fn csv(text: &str) {
     let (table, problems) = table::parse(&file(), text);
     assert!(table.is_some() || !problems.is_empty(), "no table, and nothing said");
-    for row in table.iter().flat_map(|table| &table.rows) {
+    for row in table.iter().flat_map(|table| table.rows()) {
         for cell in row {
             assert!(text.get(cell.span.start as usize..cell.span.end as usize).is_some(), "a cell outside the text");
         }

@@ -1,6 +1,6 @@
 //! The pipeline on one screen: load, plan, check, render, write.
 //!
-//! A fault in any stage writes nothing; what is rendered is held until all of it is. Every stage runs
+//! A fault in any stage writes nothing: what is rendered is only staged until all of it is. Every stage runs
 //! as far as it can, so that one run names every fault.
 
 mod before;
@@ -11,7 +11,7 @@ mod timings;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::check::{self, Checked};
 use crate::diag::Report;
@@ -24,7 +24,7 @@ use crate::render::{self, Copies, Order, Rendered, Renderer};
 use crate::source::{self, Snapshot, SourceError};
 use crate::theme::{self, Theme};
 use crate::view::View;
-use crate::write::{self, Request, Summary, WriteError};
+use crate::write::{self, Content, Request, Summary, Taken, WriteError, Writing};
 
 use before::Before;
 pub use outputs::{Built, Outputs, Wanted};
@@ -119,55 +119,82 @@ pub fn build(options: &Options, progress: &mut dyn FnMut(Stage)) -> Result<Outco
     let (loaded, problems) = load::load(&snapshot, &options.load);
     report.merge(problems);
     let ready = loaded.as_ref().and_then(|loaded| prepare(options, (&snapshot, loaded), None, (&mut report, &mut run)));
-    let made = ready.zip(loaded.as_ref()).map(|(Ready { theme, plan, .. }, loaded)| {
-        run.stage(Stage::Render);
-        let Loaded { site, theme: theme_files } = loaded;
-        let record = options.explain.is_some();
-        let copies = Copies::new(options.cache.clone());
-        let typeface = Arc::new(render::typeface(theme_files, &snapshot));
-        let (plan, theme, copies) = (&*plan, &*theme, &copies);
-        let view = &View::new(site, plan, theme);
-        let renderer = Renderer { view, snapshot: &snapshot, site, plan, theme, theme_files, copies, typeface, record };
-        let positions: Vec<usize> = (0..plan.outputs.len()).collect();
-        let (rendered, problems) = render::render(&renderer, &positions, &InOrder);
-        report.merge(problems);
-        let pages = plan.outputs.iter().filter(|planned| planned.output.is_page()).count();
-        let explanation = options.explain.as_ref().map(|what| explain::explain(site, &records(&rendered), what));
-        Made { outputs: rendered.into_values().map(|rendered| rendered.output).collect(), pages, explanation }
-    });
+    let made = ready.zip(loaded.as_ref()).map(|(ready, loaded)| make(options, &snapshot, (ready, loaded), &mut run));
+    let Made { rendered, writing, taken, pages, explanation, report: problems } = made.transpose()?.unwrap_or_default();
+    report.merge(problems);
     report.sort();
     drop(loaded);
-    let Made { outputs, pages, explanation } = made.unwrap_or_default();
-    let count = outputs.len();
     let mut summary = None;
-    if report.has_errors() {
-        drop(outputs);
-    } else {
-        run.stage(Stage::Write);
-        // Large tables are made from the site as they are written.
-        summary = with_request(options, |request| write::write(request, outputs))?;
+    match writing {
+        Some(writing) if report.has_errors() => writing.abandon(),
+        Some(writing) => {
+            run.stage(Stage::Write);
+            summary = Some(writing.finish(taken).map_err(Failure::Write)?);
+        }
+        None => {}
     }
     run.timings.end();
-    Ok(Outcome { report, snapshot, summary, pages, outputs: count, explanation, timings: run.timings })
+    Ok(Outcome { report, snapshot, summary, pages, outputs: rendered, explanation, timings: run.timings })
 }
 
 /// What was rendered.
 #[derive(Default)]
 struct Made {
-    outputs: Vec<write::Output<'static>>,
+    /// How many outputs.
+    rendered: usize,
+    /// The write that took them, where there is one.
+    writing: Option<Writing>,
+    taken: Vec<Result<Taken<'static>, WriteError>>,
     pages: usize,
     explanation: Option<Result<Explanation, Unknown>>,
+    report: Report,
 }
 
-/// Outputs in the order of the plan, with nobody waiting for them.
-struct InOrder;
+/// Renders all outputs. Each is handed to the write that begins here, so that none is held.
+fn make(
+    options: &Options,
+    snapshot: &Snapshot,
+    (ready, loaded): (Ready, &Loaded<'_>),
+    run: &mut Run<'_>,
+) -> Result<Made, Failure> {
+    run.stage(Stage::Render);
+    let Loaded { site, theme: theme_files } = loaded;
+    let record = options.explain.is_some();
+    let copies = Copies::new(options.cache.clone());
+    let typeface = Arc::new(render::typeface(theme_files, snapshot));
+    let (plan, theme, copies) = (&*ready.plan, &*ready.theme, &copies);
+    let view = &View::new(site, plan, theme);
+    let renderer = Renderer { view, snapshot, site, plan, theme, theme_files, copies, typeface, record };
+    let paths = || plan.outputs.iter().map(|planned| planned.path.to_string()).collect();
+    let writing = with_request(options, |request| write::begin(request, paths()))?;
+    let written = Written { writing: writing.as_ref(), taken: Mutex::default() };
+    let positions: Vec<usize> = (0..plan.outputs.len()).collect();
+    let (rendered, report) = render::render(&renderer, &positions, &written);
+    let taken = written.taken.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let pages = plan.outputs.iter().filter(|planned| planned.output.is_page()).count();
+    let explanation = options.explain.as_ref().map(|what| explain::explain(site, &records(&rendered), what));
+    Ok(Made { rendered: rendered.len(), writing, taken, pages, explanation, report })
+}
 
-impl Order for InOrder {
+/// Hands outputs to a write as they are made, in the order of the plan.
+struct Written<'a> {
+    writing: Option<&'a Writing>,
+    taken: Mutex<Vec<Result<Taken<'static>, WriteError>>>,
+}
+
+impl Order for Written<'_> {
     fn next(&self) -> Option<usize> {
         None
     }
 
-    fn made(&self, _: &Rendered) {}
+    fn made(&self, rendered: &mut Rendered) {
+        let write::Output { path, content, class } = &mut rendered.output;
+        let content = std::mem::replace(content, Content::Static(&[]));
+        if let Some(writing) = self.writing {
+            let taken = writing.take(write::Output { path: path.clone(), content, class: *class });
+            self.taken.lock().unwrap_or_else(PoisonError::into_inner).push(taken);
+        }
+    }
 }
 
 fn records(rendered: &BTreeMap<usize, Rendered>) -> Vec<Record> {

@@ -42,6 +42,7 @@ impl Built {
     pub(super) fn of(output: &Output<'static>) -> Self {
         let content = match &output.content {
             Content::Made(_) => made(&output.content).map_or_else(|| output.content.clone(), Content::Shared),
+            Content::Bytes(bytes) => Content::Shared(bytes.as_slice().into()),
             content => content.clone(),
         };
         Built::new(content, output.class)

@@ -243,8 +243,10 @@ impl Order for Asked<'_> {
         self.plan.outputs.iter().position(|planned| planned.path.as_str() == path)
     }
 
-    fn made(&self, rendered: &Rendered) {
-        self.wanted.made(&rendered.output.path, &Arc::new(Built::of(&rendered.output)));
+    fn made(&self, rendered: &mut Rendered) {
+        let built = Arc::new(Built::of(&rendered.output));
+        rendered.output.content = built.content.clone();
+        self.wanted.made(&rendered.output.path, &built);
     }
 }
 

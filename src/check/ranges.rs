@@ -33,14 +33,14 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
 
 fn value(scope: &Scope<'_>, (indicator, has_unit): (&Indicator, bool), observation: &Observation, report: &mut Report) {
     let Ok(value) = observation.value else { return };
-    let place = scope.site.data.observations.place(observation);
+    let place = || scope.site.data.observations.place(observation);
     if let Some((low, high)) = indicator.range.filter(|(low, high)| value < *low || value > *high) {
         report.add(
             Diagnostic::error(
                 "out-of-range",
                 format!("{value} lies outside what `{}` can be: {low} to {high}", indicator.id),
             )
-            .at(place.clone())
+            .at(place())
             .hint("check the figure; if it is right, widen `range:` in the indicator"),
         );
     }
@@ -50,7 +50,7 @@ fn value(scope: &Scope<'_>, (indicator, has_unit): (&Indicator, bool), observati
                 "fraction-in-count",
                 format!("{value} is no whole number, and `{}` counts", indicator.id),
             )
-            .at(place.clone())
+            .at(place())
             .hint(
                 "write thousands without a mark: `658457`; if there are such figures, set `decimals:` in the indicator",
             ),
@@ -62,13 +62,13 @@ fn value(scope: &Scope<'_>, (indicator, has_unit): (&Indicator, bool), observati
         && (lower.is_some_and(|lower| lower > value) || upper.is_some_and(|upper| upper < value))
     {
         let problem = Diagnostic::error("bad-interval", "the figure lies outside its own lower and upper end");
-        report.add(problem.at(place.clone()).hint("check the three numbers"));
+        report.add(problem.at(place()).hint("check the three numbers"));
     }
     let is_yes = indicator.unit == Unit::Boolean && value != 0.0;
     if is_yes && detail.is_none_or(|detail| detail.evidence.is_none()) {
         report.add(
             Diagnostic::error("no-evidence", format!("the yes to `{}` has no evidence", indicator.id))
-                .at(place)
+                .at(place())
                 .hint("add `evidence:` with an address or a sentence that proves it"),
         );
     }

@@ -6,7 +6,8 @@
 use std::fmt::Display;
 use std::io::{self, Write};
 
-use crate::model::{Missing, Observation, Site};
+use super::digits;
+use crate::model::{Detail, Missing, Observation, Site};
 
 /// The columns, as the loader reads them.
 const COLUMNS: [&str; 18] = [
@@ -75,11 +76,11 @@ pub fn table<'a>(
     for observation in observations {
         rows.observation(site, observation);
         if rows.text.len() >= PIECE {
-            out.write_all(rows.text.as_bytes())?;
+            out.write_all(&rows.text)?;
             rows.text.clear();
         }
     }
-    out.write_all(rows.text.as_bytes())
+    out.write_all(&rows.text)
 }
 
 /// The framework that computes an observation.
@@ -91,17 +92,45 @@ fn computed<'a>(site: &'a Site, observation: &Observation) -> Option<&'a str> {
 /// Rows being written. What is the same in many rows is escaped once.
 #[derive(Default)]
 struct Rows {
-    text: String,
-    /// The cells of the last city, of the last indicator, and after the last figure without details.
-    city: (Option<u32>, String),
-    indicator: (Option<u32>, String),
-    tail: (Option<u32>, String),
+    text: Vec<u8>,
+    /// The cells of the last city.
+    city: (Option<u32>, Vec<u8>),
+    /// The cells of the last indicator: its own, its unit's, and those after a figure without details.
+    indicator: (Option<u32>, [Vec<u8>; 3]),
 }
 
 impl Rows {
     fn observation(&mut self, site: &Site, observation: &Observation) {
+        self.prepare(site, observation);
+        let [indicator, unit, tail] = &self.indicator.1;
+        self.text.extend_from_slice(&self.city.1);
+        self.text.extend_from_slice(indicator);
+        digits::period(&mut self.text, observation.period);
+        self.text.push(b',');
+        number(&mut self.text, observation.value.ok());
+        let parts = observation.detail.as_deref().and_then(|detail| detail.parts);
+        number(&mut self.text, parts.map(|(numerator, _)| numerator));
+        number(&mut self.text, parts.map(|(_, denominator)| denominator));
+        self.text.extend_from_slice(unit);
+        let (status, missing) = match observation.value {
+            Ok(_) => (observation.status.name(), ""),
+            Err(missing) => ("", Missing::name(missing)),
+        };
+        for word in [status, missing] {
+            self.text.extend_from_slice(word.as_bytes());
+            self.text.push(b',');
+        }
+        if observation.detail.is_some() {
+            self.details(site, observation, observation.detail.as_deref());
+        } else {
+            self.text.extend_from_slice(tail);
+        }
+        self.end();
+    }
+
+    /// Makes the cells that many rows share, where they are not those of the row before.
+    fn prepare(&mut self, site: &Site, observation: &Observation) {
         let data = &site.data;
-        let indicator = data.indicators.get(observation.indicator as usize);
         if self.city.0 != Some(observation.city) {
             let default = site.default_language();
             let city = data.cities.get(observation.city as usize);
@@ -112,42 +141,26 @@ impl Rows {
             self.city = (Some(observation.city), cells);
         }
         if self.indicator.0 != Some(observation.indicator) {
-            let cells = Rows::cells(|rows| rows.cell(indicator.map_or("", |indicator| &indicator.id)));
+            let indicator = data.indicators.get(observation.indicator as usize);
+            let cells = [
+                Rows::cells(|rows| rows.cell(indicator.map_or("", |indicator| &indicator.id))),
+                Rows::cells(|rows| rows.cell(indicator.map_or("", |indicator| indicator.unit.name()))),
+                Rows::cells(|rows| rows.details(site, observation, None)),
+            ];
             self.indicator = (Some(observation.indicator), cells);
         }
-        self.text.push_str(&self.city.1);
-        self.text.push_str(&self.indicator.1);
-        self.plain(Some(observation.period));
-        self.number(observation.value.ok());
-        let parts = observation.detail.as_deref().and_then(|detail| detail.parts);
-        self.number(parts.map(|(numerator, _)| numerator));
-        self.number(parts.map(|(_, denominator)| denominator));
-        self.cell(indicator.map_or("", |indicator| indicator.unit.name()));
-        self.plain(observation.value.ok().map(|_| observation.status.name()));
-        self.plain(observation.value.err().map(Missing::name));
-        if observation.detail.is_some() {
-            self.details(site, observation);
-        } else {
-            if self.tail.0 != Some(observation.indicator) {
-                let cells = Rows::cells(|rows| rows.details(site, observation));
-                self.tail = (Some(observation.indicator), cells);
-            }
-            self.text.push_str(&self.tail.1);
-        }
-        self.end();
     }
 
     /// The cells from the interval to the evidence.
-    fn details(&mut self, site: &Site, observation: &Observation) {
+    fn details(&mut self, site: &Site, observation: &Observation, detail: Option<&Detail>) {
         let default = site.default_language();
         let indicator = site.data.indicators.get(observation.indicator as usize);
-        let detail = observation.detail.as_deref();
         let own = detail.and_then(|detail| detail.source.as_deref());
         let source = own.or_else(|| indicator.and_then(|indicator| indicator.source.as_deref()));
         let known = source.and_then(|source| site.data.sources.get(source));
         let accessed = detail.and_then(|detail| detail.accessed).or_else(|| known.and_then(|known| known.accessed));
-        self.number(detail.and_then(|detail| detail.lower));
-        self.number(detail.and_then(|detail| detail.upper));
+        number(&mut self.text, detail.and_then(|detail| detail.lower));
+        number(&mut self.text, detail.and_then(|detail| detail.upper));
         self.cell(source.unwrap_or_default());
         let title = known
             .map(|known| format!("{}, {}", known.name.say(default, default), known.publisher.say(default, default)));
@@ -159,38 +172,19 @@ impl Rows {
     }
 
     /// Cells alone.
-    fn cells(write: impl FnOnce(&mut Rows)) -> String {
+    fn cells(write: impl FnOnce(&mut Rows)) -> Vec<u8> {
         let mut rows = Rows::default();
         write(&mut rows);
         rows.text
     }
 
-    /// What needs no quotes: a period, a day, a word of our own.
+    /// What needs no quotes, such as a day.
     fn plain(&mut self, value: Option<impl Display>) {
-        use std::fmt::Write as _;
         if let Some(value) = value {
+            // A list of bytes takes all it is given.
             let _ = write!(self.text, "{value}");
         }
-        self.text.push(',');
-    }
-
-    /// A number in full.
-    fn number(&mut self, value: Option<f64>) {
-        use std::fmt::Write as _;
-        match value.map(|value| (value, tenths(value))) {
-            Some((_, Some((sign, whole, tenth)))) => {
-                let _ = write!(self.text, "{sign}{whole}");
-                if tenth > 0 {
-                    self.text.push('.');
-                    self.text.push(char::from(b'0' + tenth));
-                }
-            }
-            Some((value, None)) => {
-                let _ = write!(self.text, "{value}");
-            }
-            None => {}
-        }
-        self.text.push(',');
+        self.text.push(b',');
     }
 
     /// A text that no spreadsheet runs as a formula and no reader cuts in two.
@@ -198,35 +192,30 @@ impl Rows {
         let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
         let quoted = cell.contains(['"', ',', '\n', '\r']);
         if quoted {
-            self.text.push('"');
+            self.text.push(b'"');
         }
         if runs {
-            self.text.push('\'');
+            self.text.push(b'\'');
         }
-        match cell.contains('"') {
-            true => self.text.push_str(&cell.replace('"', "\"\"")),
-            false => self.text.push_str(cell),
-        }
+        self.text.extend_from_slice(cell.replace('"', "\"\"").as_bytes());
         if quoted {
-            self.text.push('"');
+            self.text.push(b'"');
         }
-        self.text.push(',');
+        self.text.push(b',');
     }
 
     /// Ends the row: the mark after its last cell becomes the end of the line.
     fn end(&mut self) {
         self.text.pop();
-        self.text.push_str("\r\n");
+        self.text.extend_from_slice(b"\r\n");
     }
 }
 
-/// A number with at most one decimal, which most figures are, in parts that are quick to write:
-/// exactly what the general way would write.
-fn tenths(value: f64) -> Option<(&'static str, u64, u8)> {
-    /// Below this, ten times a number is exact enough to be told from its neighbours.
-    const SAFE: f64 = 1e14;
-    let tenfold = (value.abs() * 10.0).round();
-    let same = value.abs() < SAFE && tenfold / 10.0 == value.abs() && (value != 0.0 || value.is_sign_positive());
-    let tenfold = same.then_some(tenfold as u64)?;
-    Some((if value < 0.0 { "-" } else { "" }, tenfold / 10, (tenfold % 10) as u8))
+/// The cell of a number in full.
+fn number(text: &mut Vec<u8>, value: Option<f64>) {
+    if let Some(value) = value.filter(|value| !digits::tenths(text, *value)) {
+        // A list of bytes takes all it is given.
+        let _ = write!(text, "{value}");
+    }
+    text.push(b',');
 }

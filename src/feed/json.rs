@@ -1,39 +1,15 @@
 //! The observations of an indicator as JSON, for programs: one object with what is measured and one
 //! record a figure.
 
-use std::fmt::Display;
 use std::io::{self, Write};
 
-use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
+use super::digits;
 use crate::model::{Observation, Site};
 
 /// Records are handed on in pieces of about this size.
 const PIECE: usize = 64 * 1024;
-
-#[derive(Serialize)]
-struct Record<'a> {
-    city: Option<&'a str>,
-    period: Shown<crate::locale::Period>,
-    value: Option<Number>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    missing: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    accessed: Option<Shown<jiff::civil::Date>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    evidence: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lower: Option<Number>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    upper: Option<Number>,
-}
 
 /// The observations of one indicator. A figure that is missing has `"value": null` and its reason.
 ///
@@ -60,11 +36,12 @@ pub fn indicator(site: &Site, position: u32, out: &mut dyn Write) -> io::Result<
     let mut text = whole.to_string().into_bytes();
     text.pop();
     text.extend_from_slice(b",\"observations\":[");
+    let mut records = Records::default();
     for (number, observation) in site.data.observations.of_indicator(position).iter().enumerate() {
         if number > 0 {
             text.push(b',');
         }
-        serde_json::to_writer(&mut text, &record(site, observation))?;
+        records.write(site, observation, &mut text)?;
         if text.len() >= PIECE {
             out.write_all(&text)?;
             text.clear();
@@ -74,51 +51,92 @@ pub fn indicator(site: &Site, position: u32, out: &mut dyn Write) -> io::Result<
     out.write_all(&text)
 }
 
-fn record<'a>(site: &'a Site, observation: &'a Observation) -> Record<'a> {
+/// Records being written. What is the same in many is written once: the beginning of a city's, and the end of
+/// those without details.
+#[derive(Default)]
+struct Records {
+    city: (Option<u32>, Vec<u8>),
+    end: Option<Vec<u8>>,
+}
+
+impl Records {
+    fn write(&mut self, site: &Site, observation: &Observation, text: &mut Vec<u8>) -> io::Result<()> {
+        if self.city.0 != Some(observation.city) {
+            let city = site.data.cities.get(observation.city as usize).map(|city| &city.id);
+            let mut begin = b"{\"city\":".to_vec();
+            serde_json::to_writer(&mut begin, &city)?;
+            begin.extend_from_slice(b",\"period\":\"");
+            self.city = (Some(observation.city), begin);
+        }
+        text.extend_from_slice(&self.city.1);
+        digits::period(text, observation.period);
+        text.extend_from_slice(b"\",\"value\":");
+        let (name, word) = match observation.value {
+            Ok(value) => {
+                number(text, value)?;
+                ("status", observation.status.name())
+            }
+            Err(missing) => {
+                text.extend_from_slice(b"null");
+                ("missing", missing.name())
+            }
+        };
+        // These are words of our own, in which nothing needs escaping.
+        for piece in [",\"", name, "\":\"", word, "\""] {
+            text.extend_from_slice(piece.as_bytes());
+        }
+        if observation.detail.is_some() {
+            return end(site, observation, text);
+        }
+        if self.end.is_none() {
+            let mut plain = Vec::new();
+            end(site, observation, &mut plain)?;
+            self.end = Some(plain);
+        }
+        text.extend_from_slice(self.end.as_deref().unwrap_or_default());
+        Ok(())
+    }
+}
+
+/// What follows the status: the source, and what few figures have.
+fn end(site: &Site, observation: &Observation, text: &mut Vec<u8>) -> io::Result<()> {
     let indicator = site.data.indicators.get(observation.indicator as usize);
     let detail = observation.detail.as_deref();
     let source = detail.and_then(|detail| detail.source.as_deref());
     let source = source.or_else(|| indicator.and_then(|indicator| indicator.source.as_deref()));
     let known = source.and_then(|id| site.data.sources.get(id));
-    Record {
-        city: site.data.cities.get(observation.city as usize).map(|city| city.id.as_str()),
-        period: Shown(observation.period),
-        value: observation.value.ok().map(Number),
-        status: observation.value.ok().map(|_| observation.status.name()),
-        missing: observation.value.err().map(|missing| missing.name()),
-        source,
-        accessed: detail
-            .and_then(|detail| detail.accessed)
-            .or_else(|| known.and_then(|known| known.accessed))
-            .map(Shown),
-        note: detail.and_then(|detail| detail.note.as_deref()),
-        evidence: detail.and_then(|detail| detail.evidence.as_deref()),
-        lower: detail.and_then(|detail| detail.lower).map(Number),
-        upper: detail.and_then(|detail| detail.upper).map(Number),
+    let accessed = detail.and_then(|detail| detail.accessed).or_else(|| known.and_then(|known| known.accessed));
+    let accessed = accessed.map(|day| day.to_string());
+    let note = detail.and_then(|detail| detail.note.as_deref());
+    let evidence = detail.and_then(|detail| detail.evidence.as_deref());
+    for (name, said) in [("source", source), ("accessed", accessed.as_deref()), ("note", note), ("evidence", evidence)]
+    {
+        if let Some(said) = said {
+            write!(text, ",\"{name}\":")?;
+            serde_json::to_writer(&mut *text, said)?;
+        }
     }
+    for (name, value) in [("lower", detail.and_then(|it| it.lower)), ("upper", detail.and_then(|it| it.upper))] {
+        if let Some(value) = value {
+            write!(text, ",\"{name}\":")?;
+            number(text, value)?;
+        }
+    }
+    text.push(b'}');
+    Ok(())
 }
 
 /// A number; a whole one without a fraction of zero, as people and most programs write it.
-struct Number(f64);
-
-impl Serialize for Number {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        /// Above this, whole numbers are no longer exact.
-        const EXACT: f64 = 9e15;
-        let Number(value) = *self;
-        if value.fract() == 0.0 && value.abs() < EXACT {
-            serializer.serialize_i64(value as i64)
-        } else {
-            serializer.serialize_f64(value)
-        }
+fn number(text: &mut Vec<u8>, value: f64) -> io::Result<()> {
+    /// Above this, whole numbers are no longer exact.
+    const EXACT: f64 = 9e15;
+    if digits::tenths(text, value) {
+        return Ok(());
     }
-}
-
-/// A period or day as the text it is written as.
-struct Shown<T>(T);
-
-impl<T: Display> Serialize for Shown<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
+    if value.fract() == 0.0 && value.abs() < EXACT {
+        serde_json::to_writer(text, &(value as i64))?;
+    } else {
+        serde_json::to_writer(text, &value)?;
     }
+    Ok(())
 }

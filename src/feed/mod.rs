@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod citation;
 pub mod csv;
 pub mod csvw;
+mod digits;
 pub mod headers;
 pub mod json;
 pub mod package;

@@ -292,7 +292,7 @@ impl Loader<'_> {
         let default = self.config.languages.first()?.clone();
         articles.sort_by_key(|article| (article.language.is_some(), article.file.clone()));
         let mut articles = articles.into_iter();
-        let base = articles.next()?;
+        let mut base = articles.next()?;
         if let Some(language) = base.language.as_ref().filter(|language| **language != default) {
             if unread.values().any(|other| other == key) {
                 return None;
@@ -302,7 +302,8 @@ impl Loader<'_> {
             report.add(problem("translation-alone", &message, &base.file).hint(hint));
             return None;
         }
-        let mut entry = self.base(key, &base, &default);
+        let alone = articles.len() == 0;
+        let mut entry = self.base(key, (&mut base, alone), &default);
         for article in articles.filter(|article| self.drafts || article.state == State::Public) {
             let language = article.language.clone().unwrap_or_else(|| default.clone());
             match entry.versions.get(&language) {
@@ -322,32 +323,40 @@ impl Loader<'_> {
         Some(entry)
     }
 
-    fn base(&self, key: &Key, base: &Article, default: &str) -> Entry {
-        let languages: Vec<&str> = match base.is_data {
-            true => self.config.languages.iter().map(String::as_str).collect(),
-            false => vec![base.language.as_deref().unwrap_or(default)],
+    /// The entry that its first file makes. Where that is `alone`, its texts go over to the entry, so that
+    /// they are never there twice.
+    fn base(&self, key: &Key, (base, alone): (&mut Article, bool), default: &str) -> Entry {
+        let languages: Vec<String> = match base.is_data {
+            true => self.config.languages.clone(),
+            false => vec![base.language.as_deref().unwrap_or(default).to_owned()],
         };
-        let fields = Arc::new(base.fields.clone());
-        let own = |language: &str| base.bodies.get(language).or_else(|| base.bodies.get(""));
-        let versions = languages
-            .into_iter()
-            .map(|language| {
-                let version = Version {
-                    language: language.to_owned(),
-                    file: base.file.clone(),
-                    fields: fields.clone(),
-                    title: base.title.clone(),
-                    own_change: changed(base),
-                    body: own(language).or_else(|| base.bodies.get(default)).cloned(),
-                    body_language: (own(language).is_none() && base.bodies.contains_key(default))
-                        .then(|| default.to_owned()),
-                    prose: base.prose.get(language).or_else(|| base.prose.get("")).cloned().unwrap_or_default(),
-                };
-                (language.to_owned(), version)
-            })
-            .collect();
+        let alone = alone && languages.len() == 1;
+        let own_change = changed(base);
+        let fields = Arc::new(if alone { std::mem::take(&mut base.fields) } else { base.fields.clone() });
+        let mut versions = BTreeMap::new();
+        for language in languages {
+            let own = [&*language, ""].into_iter().find(|language| base.bodies.contains_key(*language));
+            let body = own.or_else(|| base.bodies.contains_key(default).then_some(default));
+            let prose = [&*language, ""].into_iter().find(|language| base.prose.contains_key(*language));
+            let version = Version {
+                file: base.file.clone(),
+                fields: fields.clone(),
+                title: base.title.clone(),
+                own_change,
+                body_language: (own.is_none() && body.is_some()).then(|| default.to_owned()),
+                body: body.and_then(|body| given(&mut base.bodies, body, alone)),
+                prose: prose.and_then(|prose| given(&mut base.prose, prose, alone)).unwrap_or_default(),
+                language: language.clone(),
+            };
+            versions.insert(language, version);
+        }
         Entry { key: key.clone(), slug: base.slug.clone(), state: base.state, is_data: base.is_data, versions }
     }
+}
+
+/// What stands under a name: itself where it may be taken away, and otherwise a copy.
+fn given<T: Clone>(all: &mut BTreeMap<String, T>, name: &str, taken: bool) -> Option<T> {
+    if taken { all.remove(name) } else { all.get(name).cloned() }
 }
 
 /// The ending that a file was meant to have which would otherwise be published as it is: an article

@@ -1,6 +1,5 @@
 //! Observations in CSV: wide tables as people type them, long ones as programs write them.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::entries::DATA;
@@ -28,6 +27,27 @@ const COLUMNS: [&str; 12] = [
     "evidence",
     "missing",
 ];
+
+/// The columns by name, in the order of [`COLUMNS`].
+#[derive(Debug, Clone, Copy)]
+enum Column {
+    City,
+    Indicator,
+    Period,
+    Value,
+    Status,
+    Source,
+    Accessed,
+    Note,
+    Lower,
+    Upper,
+    Evidence,
+    Missing,
+}
+
+/// Where each of [`COLUMNS`] stands in a table, if it does.
+type Places = [Option<usize>; COLUMNS.len()];
+
 /// Columns of published tables that only say again, in words, what the others say.
 const EXPLAINING: [&str; 6] = ["city_name", "numerator", "denominator", "unit", "source_title", "source_url"];
 const REQUIRED: usize = 3;
@@ -56,9 +76,10 @@ pub(super) fn load(site: &Site, snapshot: &Snapshot, read: Read<'_>, report: &mu
         let Some(table) = table else { continue };
         let index = u32::try_from(files.len()).unwrap_or(u32::MAX);
         files.push(path.clone());
-        let mut reader = Reader { site, path: shared, file: index, comma: table.decimal_comma, all, gaps, report };
-        let is_long = table.header.iter().any(|cell| cell.text == "indicator");
-        match (is_long, indicator) {
+        all.reserve(table.cells.len() / if is_long(&table) { table.header.len().max(1) } else { 1 });
+        let (comma, last) = (table.decimal_comma, Last::default());
+        let mut reader = Reader { site, path: shared, file: index, comma, last, all, gaps, report };
+        match (is_long(&table), indicator) {
             (true, _) => reader.long(&table),
             (false, Some(indicator)) => reader.wide(&table, indicator),
             (false, None) => {
@@ -74,11 +95,35 @@ pub(super) fn load(site: &Site, snapshot: &Snapshot, read: Read<'_>, report: &mu
     }
 }
 
+/// Whether a table has an observation a row.
+fn is_long(table: &Table<'_>) -> bool {
+    table.header.iter().any(|cell| cell.text == "indicator")
+}
+
+/// The names that were looked up last with their positions: rows of one city or indicator stand together.
+#[derive(Default)]
+struct Last {
+    city: Option<(String, u32)>,
+    indicator: Option<(String, u32)>,
+}
+
+/// The position of a name, by a search only where it is another one than the last.
+fn known(last: &mut Option<(String, u32)>, name: &str, search: impl FnOnce(&str) -> Option<u32>) -> Option<u32> {
+    match last {
+        Some((known, position)) if known == name => Some(*position),
+        _ => {
+            *last = search(name).map(|position| (name.to_owned(), position));
+            last.as_ref().map(|(_, position)| *position)
+        }
+    }
+}
+
 struct Reader<'a> {
     site: &'a Site,
     path: Arc<str>,
     file: u32,
     comma: bool,
+    last: Last,
     all: &'a mut Vec<Observation>,
     gaps: &'a mut Vec<Gap>,
     report: &'a mut Report,
@@ -86,7 +131,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// `city` and then a column a period.
-    fn wide(&mut self, table: &Table, indicator: u32) {
+    fn wide(&mut self, table: &Table<'_>, indicator: u32) {
         let Some((first, columns)) = table.header.split_first() else { return };
         if first.text != "city" {
             self.error("csv-columns", "the first column is not `city`", first, "name the first column `city`");
@@ -98,7 +143,7 @@ impl Reader<'_> {
         if periods.contains(&None) {
             self.gaps.push(gap);
         }
-        for row in &table.rows {
+        for row in table.rows() {
             let Some((city, cells)) = row.split_first() else { continue };
             let Some(city) = self.city(city) else {
                 self.gaps.push(gap);
@@ -115,44 +160,50 @@ impl Reader<'_> {
     }
 
     /// One observation a row, columns by name.
-    fn long(&mut self, table: &Table) {
-        let mut columns: BTreeMap<&str, usize> = BTreeMap::new();
+    fn long(&mut self, table: &Table<'_>) {
+        let mut places = Places::default();
         for (position, cell) in table.header.iter().enumerate() {
-            if EXPLAINING.contains(&cell.text.as_str()) {
+            if EXPLAINING.contains(&&*cell.text) {
                 continue;
             }
-            if !COLUMNS.contains(&cell.text.as_str()) {
+            let Some(column) = COLUMNS.iter().position(|name| *name == cell.text) else {
                 let message = format!("`{}` is no column of figures", cell.text);
                 let place = Place::at(self.path.clone(), cell.span);
                 let problem = Diagnostic::error("csv-columns", message).at(place);
                 self.report.add(problem.maybe_hint(did_you_mean(&cell.text, COLUMNS)));
                 self.gaps.push(Gap::default());
-            } else if columns.insert(&cell.text, position).is_some() {
+                continue;
+            };
+            if places[column].replace(position).is_some() {
                 self.error("csv-columns", "the column stands twice", cell, "delete one of the two columns");
             }
         }
-        let absent: Vec<&str> =
-            COLUMNS[..REQUIRED].iter().filter(|name| !columns.contains_key(*name)).copied().collect();
+        let absent: Vec<&str> = COLUMNS[..REQUIRED]
+            .iter()
+            .zip(places)
+            .filter(|(_, place)| place.is_none())
+            .map(|(name, _)| *name)
+            .collect();
         if let (false, Some(first)) = (absent.is_empty(), table.header.first()) {
             let message = format!("the table has no column `{}`", absent.join("`, `"));
             self.error("csv-columns", &message, first, "add the column to the first line");
             self.gaps.push(Gap::default());
             return;
         }
-        for row in &table.rows {
-            self.row(row, &columns);
+        for row in table.rows() {
+            self.row(row, &places);
         }
     }
 
-    fn row(&mut self, row: &[Cell], columns: &BTreeMap<&str, usize>) {
+    fn row(&mut self, row: &[Cell<'_>], places: &Places) {
         let told = self.report.problems.len();
-        let cell = |name: &str| columns.get(name).and_then(|at| row.get(*at)).filter(|cell| !cell.text.is_empty());
         let Some(first) = row.first() else { return };
-        let city = cell("city").and_then(|cell| self.city(cell));
-        let indicator = cell("indicator").and_then(|cell| self.indicator(cell));
-        let period = cell("period").and_then(|cell| self.period(cell));
-        for name in &COLUMNS[..REQUIRED] {
-            if cell(name).is_none() {
+        let city = cell(row, places, Column::City).and_then(|cell| self.city(cell));
+        let indicator = cell(row, places, Column::Indicator).and_then(|cell| self.indicator(cell));
+        let period = cell(row, places, Column::Period).and_then(|cell| self.period(cell));
+        let required = [Column::City, Column::Indicator, Column::Period];
+        for (column, name) in required.into_iter().zip(COLUMNS) {
+            if cell(row, places, column).is_none() {
                 self.error(
                     "csv-cells",
                     &format!("this row has no `{name}`"),
@@ -162,7 +213,7 @@ impl Reader<'_> {
             }
         }
         if let (Some(city), Some(indicator), Some(period)) = (city, indicator, period) {
-            self.figure(row, columns, (indicator, city, period));
+            self.figure((row, places), (indicator, city, period));
         }
         if self.report.problems.len() > told {
             self.gaps.push(Gap { indicator, city, period });
@@ -170,9 +221,9 @@ impl Reader<'_> {
     }
 
     /// The figure of a row whose place and time are known.
-    fn figure(&mut self, row: &[Cell], columns: &BTreeMap<&str, usize>, (indicator, city, period): (u32, u32, Period)) {
-        let cell = |name: &str| columns.get(name).and_then(|at| row.get(*at)).filter(|cell| !cell.text.is_empty());
-        let (value, place) = match (cell("value"), cell("missing")) {
+    fn figure(&mut self, (row, places): (&[Cell<'_>], &Places), (indicator, city, period): (u32, u32, Period)) {
+        let cell = |column: Column| cell(row, places, column);
+        let (value, place) = match (cell(Column::Value), cell(Column::Missing)) {
             (Some(value), None) => match self.number(value, indicator) {
                 Some(number) => (Ok(number), value),
                 None => return,
@@ -188,32 +239,32 @@ impl Reader<'_> {
             // An empty cell is no observation.
             (None, None) => return,
         };
-        let status = match cell("status") {
+        let status = match cell(Column::Status) {
             None => Status::Final,
             Some(cell) => match Status::parse(&cell.text) {
                 Some(status) => status,
                 None => return self.word(cell, &Status::NAMES.map(|(name, _, _)| name), "status"),
             },
         };
-        let accessed = cell("accessed").map(|cell| (cell, Moment::parse(&cell.text).map(Moment::date)));
+        let accessed = cell(Column::Accessed).map(|cell| (cell, Moment::parse(&cell.text).map(Moment::date)));
         if let Some((cell, None)) = accessed {
             let message = format!("`{}` is no day", cell.text);
             return self.error("wrong-type", &message, cell, "write it as `2026-11-23`");
         }
-        if let Some(cell) = cell("source")
+        if let Some(cell) = cell(Column::Source)
             && let Some(problem) = unknown(self.site, &cell.text, SOURCE)
         {
             self.report.add(problem.at(Place::at(self.path.clone(), cell.span)));
         }
-        let text = |name: &str| cell(name).map(|cell| cell.text.clone());
-        let (lower, upper) = (cell("lower"), cell("upper"));
+        let text = |column: Column| cell(column).map(|cell| cell.text.clone().into_owned());
+        let (lower, upper) = (cell(Column::Lower), cell(Column::Upper));
         let detail = Detail {
-            source: text("source"),
+            source: text(Column::Source),
             accessed: accessed.and_then(|(_, day)| day),
-            note: text("note"),
+            note: text(Column::Note),
             lower: lower.and_then(|cell| self.number(cell, indicator)),
             upper: upper.and_then(|cell| self.number(cell, indicator)),
-            evidence: text("evidence"),
+            evidence: text(Column::Evidence),
             ..Detail::default()
         };
         self.push(indicator, city, period, (value, place));
@@ -223,34 +274,34 @@ impl Reader<'_> {
         }
     }
 
-    fn push(&mut self, indicator: u32, city: u32, period: Period, (value, cell): (Result<f64, Missing>, &Cell)) {
+    fn push(&mut self, indicator: u32, city: u32, period: Period, (value, cell): (Result<f64, Missing>, &Cell<'_>)) {
         let (status, file, span) = (Status::Final, self.file, cell.span);
         self.all.push(Observation { indicator, city, period, value, status, file, span, detail: None });
     }
 
-    fn unknown(&mut self, cell: &Cell, named: Named) {
+    fn unknown(&mut self, cell: &Cell<'_>, named: Named) {
         if let Some(problem) = unknown(self.site, &cell.text, named) {
             self.report.add(problem.at(Place::at(self.path.clone(), cell.span)));
         }
     }
 
-    fn city(&mut self, cell: &Cell) -> Option<u32> {
-        let city = self.site.data.city(&cell.text);
+    fn city(&mut self, cell: &Cell<'_>) -> Option<u32> {
+        let city = known(&mut self.last.city, &cell.text, |id| self.site.data.city(id));
         if city.is_none() {
             self.unknown(cell, CITY);
         }
         city
     }
 
-    fn indicator(&mut self, cell: &Cell) -> Option<u32> {
-        let indicator = self.site.data.indicator(&cell.text);
+    fn indicator(&mut self, cell: &Cell<'_>) -> Option<u32> {
+        let indicator = known(&mut self.last.indicator, &cell.text, |id| self.site.data.indicator(id));
         if indicator.is_none() {
             self.unknown(cell, INDICATOR);
         }
         indicator
     }
 
-    fn period(&mut self, cell: &Cell) -> Option<Period> {
+    fn period(&mut self, cell: &Cell<'_>) -> Option<Period> {
         let period = Period::parse(&cell.text);
         if period.is_none() {
             let message = format!("`{}` is no period", cell.text);
@@ -260,7 +311,7 @@ impl Reader<'_> {
         period
     }
 
-    fn number(&mut self, cell: &Cell, indicator: u32) -> Option<f64> {
+    fn number(&mut self, cell: &Cell<'_>, indicator: u32) -> Option<f64> {
         let unit = self.site.data.indicators.get(indicator as usize).map(|indicator| indicator.unit);
         let number = match unit {
             Some(Unit::Boolean) => yes_no(&cell.text),
@@ -274,21 +325,29 @@ impl Reader<'_> {
         number
     }
 
-    fn word(&mut self, cell: &Cell, names: &[&'static str], what: &str) {
+    fn word(&mut self, cell: &Cell<'_>, names: &[&'static str], what: &str) {
         let problem = Diagnostic::error("wrong-type", format!("`{}` is no {what} of a figure", cell.text));
         let place = Place::at(self.path.clone(), cell.span);
         self.report.add(problem.at(place).maybe_hint(did_you_mean(&cell.text, names.iter().copied())));
     }
 
-    fn error(&mut self, code: &'static str, message: &str, cell: &Cell, hint: &str) {
+    fn error(&mut self, code: &'static str, message: &str, cell: &Cell<'_>, hint: &str) {
         let place = Place::at(self.path.clone(), cell.span);
         self.report.add(Diagnostic::error(code, message).at(place).hint(hint));
     }
 }
 
+/// The cell of a row in a column, if the table has it and something stands there.
+fn cell<'r, 't>(row: &'r [Cell<'t>], places: &Places, column: Column) -> Option<&'r Cell<'t>> {
+    places[column as usize].and_then(|at| row.get(at)).filter(|cell| !cell.text.is_empty())
+}
+
 /// A finite number of digits, one sign, one decimal mark; no words such as `nan` that a parser of
 /// numbers would take.
 fn parse_number(text: &str, comma: bool) -> Option<f64> {
+    if let Some(number) = short_number(text, if comma { b',' } else { b'.' }) {
+        return Some(number);
+    }
     let text = text.replace('\u{2212}', "-");
     let text = if comma { text.replacen(',', ".", 1) } else { text };
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || b".-+eE".contains(&byte));
@@ -296,4 +355,30 @@ fn parse_number(text: &str, comma: bool) -> Option<f64> {
         text.trim_start_matches(['-', '+']).starts_with(|letter: char| letter.is_ascii_digit() || letter == '.');
     let number: f64 = (plain && begins).then(|| text.parse().ok()).flatten()?;
     number.is_finite().then_some(number)
+}
+
+/// A number as most are: up to fifteen digits with one mark among them. Both the digits and the power of ten are
+/// then exact, so that one division rounds as reading in general does (Clinger, "How to Read Floating Point Numbers
+/// Accurately", 1990).
+fn short_number(text: &str, mark: u8) -> Option<f64> {
+    const DIGITS: usize = 15;
+    let (digits, negative) = text.strip_prefix('-').map_or((text, false), |rest| (rest, true));
+    let (mut number, mut scale, mut marked) = (0_u64, 1.0_f64, false);
+    if digits.len() > DIGITS || !digits.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return None;
+    }
+    for byte in digits.bytes() {
+        match byte {
+            b'0'..=b'9' => {
+                number = number * 10 + u64::from(byte - b'0');
+                if marked {
+                    scale *= 10.0;
+                }
+            }
+            _ if byte == mark && !marked => marked = true,
+            _ => return None,
+        }
+    }
+    let value = number as f64 / scale;
+    Some(if negative { -value } else { value })
 }

@@ -175,15 +175,30 @@ fn counted(data: &Data, observation: &Observation) -> bool {
 
 /// The mean of every indicator in every period with how many figures it is made of, in one pass.
 pub fn means(data: &Data) -> BTreeMap<(u32, Period), (f64, usize)> {
-    let mut sums: BTreeMap<(u32, Period), (f64, usize)> = BTreeMap::new();
-    for observation in data.observations.all().iter().filter(|observation| counted(data, observation)) {
-        if let Ok(value) = observation.value {
-            let sum = sums.entry((observation.indicator, observation.period)).or_default();
-            *sum = (sum.0 + value, sum.1 + 1);
+    let mut means = BTreeMap::new();
+    for indicator in (0u32..).take(data.indicators.len()) {
+        let observations = data.observations.of_indicator(indicator);
+        let counted = observations.iter().filter(|observation| counted(data, observation));
+        let with_value = counted.filter_map(|observation| Some((observation.period, observation.value.ok()?)));
+        let mut sums: Vec<(Period, f64, usize)> = Vec::new();
+        let mut next = 0;
+        for (period, value) in with_value {
+            // As in `each_once`: the period after the last found is likely the next.
+            if sums.get(next).is_none_or(|(known, ..)| *known != period) {
+                next = sums.binary_search_by(|(known, ..)| known.cmp(&period)).unwrap_or_else(|position| {
+                    sums.insert(position, (period, 0.0, 0));
+                    position
+                });
+            }
+            if let Some((_, sum, count)) = sums.get_mut(next) {
+                (*sum, *count) = (*sum + value, *count + 1);
+            }
+            next += 1;
         }
+        let finite = sums.into_iter().filter(|(_, sum, _)| sum.is_finite());
+        means.extend(finite.map(|(period, sum, count)| ((indicator, period), (sum / count as f64, count))));
     }
-    let finite = sums.into_iter().filter(|(_, (sum, _))| sum.is_finite());
-    finite.map(|(key, (sum, count))| (key, (sum / count as f64, count))).collect()
+    means
 }
 
 /// The periods that have a figure, in order, each once.

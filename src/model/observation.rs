@@ -156,8 +156,7 @@ impl Observations {
     /// Sorts the observations and finds repeated ones: pairs of the one kept (the first read) and
     /// the one left out.
     pub fn build(files: Vec<SourcePath>, mut all: Vec<Observation>, cities: usize) -> (Self, Vec<(Place, Place)>) {
-        // The sort is stable, so the first read of two equal ones stays first.
-        all.sort_by_key(|observation| (observation.indicator, observation.city, observation.period));
+        sort(&mut all);
         let mut repeated = Vec::new();
         let place = |observation: &Observation| {
             let file = files.get(observation.file as usize).map_or_else(|| "".into(), SourcePath::shared);
@@ -221,4 +220,45 @@ impl Observations {
         let file = self.files.get(observation.file as usize).map_or_else(|| "".into(), SourcePath::shared);
         Place::at(file, observation.span)
     }
+}
+
+/// Sorts by indicator, city and period; of two equal ones the first stays first. Sorting by counting needs two
+/// passes over any number of observations, and a list of positions instead of a second list of observations.
+fn sort(all: &mut [Observation]) {
+    if let Ok(count) = u32::try_from(all.len()) {
+        let by_city = counted((0..count).collect(), |position| all.get(position).map_or(0, |it| it.city));
+        let sorted = counted(by_city, |position| all.get(position).map_or(0, |it| it.indicator));
+        let mut places = vec![0; all.len()];
+        for (place, position) in sorted.into_iter().enumerate() {
+            places[position as usize] = place;
+        }
+        for position in 0..all.len() {
+            while places[position] != position {
+                let place = places[position];
+                all.swap(position, place);
+                places.swap(position, place);
+            }
+        }
+    }
+    // What is left to do is within one city, and mostly done.
+    all.sort_by_key(|observation| (observation.indicator, observation.city, observation.period));
+}
+
+/// Positions in the order of a key; those with the same key stay as they are.
+fn counted(positions: Vec<u32>, key: impl Fn(usize) -> u32) -> Vec<u32> {
+    let most = positions.iter().map(|position| key(*position as usize)).max().unwrap_or_default();
+    let mut starts = vec![0_u32; most as usize + 2];
+    for position in &positions {
+        starts[key(*position as usize) as usize + 1] += 1;
+    }
+    for value in 1..starts.len() {
+        starts[value] += starts[value - 1];
+    }
+    let mut sorted = vec![0; positions.len()];
+    for position in positions {
+        let start = &mut starts[key(position as usize) as usize];
+        sorted[*start as usize] = position;
+        *start += 1;
+    }
+    sorted
 }

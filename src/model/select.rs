@@ -160,8 +160,11 @@ fn columns_of(
     (indicator, named): (u32, &Named),
     cities: &[u32],
 ) -> Result<Vec<Column>, Fault> {
-    let all = site.data.observations.of_indicator(indicator);
-    let known = periods(of(all, cities));
+    let mut cities = cities.to_vec();
+    cities.sort_unstable();
+    cities.dedup();
+    let of = || cities.iter().flat_map(|city| site.data.observations.series(indicator, *city));
+    let known = periods(of());
     let Some(newest) = known.last() else { return Err(Fault::Nothing(named.clone())) };
     let column = |period: Period| Column { indicator, period, latest: false };
     match selection.when {
@@ -170,7 +173,7 @@ fn columns_of(
         When::At(_) => Err(Fault::Period(selection.when_span, known)),
         When::Between(from, to) => {
             let inside: Vec<Period> =
-                stated(all, cities).into_iter().filter(|period| within(*period, (from, to))).collect();
+                stated(of(), &known).into_iter().filter(|period| within(*period, (from, to))).collect();
             if selection.only.iter().any(|period| !inside.contains(period)) {
                 return Err(Fault::Period(selection.when_span, known));
             }
@@ -182,19 +185,10 @@ fn columns_of(
     }
 }
 
-/// The observations of some cities.
-fn of<'a>(all: &'a [Observation], cities: &[u32]) -> impl Iterator<Item = &'a Observation> {
-    let mut cities = cities.to_vec();
-    cities.sort_unstable();
-    all.iter().filter(move |observation| cities.binary_search(&observation.city).is_ok())
-}
-
-/// The periods from the first figure to the last in which something is said of the cities, be it that
-/// there is no figure: a gap must be seen as one.
-fn stated(all: &[Observation], cities: &[u32]) -> Vec<Period> {
-    let of_cities = || of(all, cities);
-    let known = periods(of_cities());
-    let mut stated = each_once(of_cities().map(|observation| observation.period));
+/// The periods from the first figure to the last in which something is said, be it that there is no
+/// figure: a gap must be seen as one.
+fn stated<'a>(observations: impl Iterator<Item = &'a Observation>, known: &[Period]) -> Vec<Period> {
+    let mut stated = each_once(observations.map(|observation| observation.period));
     stated.retain(|period| known.first() <= Some(period) && Some(period) <= known.last());
     stated
 }

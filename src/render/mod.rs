@@ -74,8 +74,8 @@ pub struct Rendered {
 pub trait Order: Sync {
     /// The position in the plan of an output to be made before others; asked again and again.
     fn next(&self) -> Option<usize>;
-    /// An output is made.
-    fn made(&self, rendered: &Rendered);
+    /// An output is made. Its content may be taken away.
+    fn made(&self, rendered: &mut Rendered);
 }
 
 /// Renders the planned outputs at some positions of the plan. What cannot be rendered is reported; then
@@ -86,8 +86,8 @@ pub fn render(renderer: &Renderer<'_>, positions: &[usize], order: &dyn Order) -
     let make = |position: usize| {
         let (Some(slot), Some(planned)) = (slots.get(&position), renderer.plan.outputs.get(position)) else { return };
         if slot.get().is_none() {
-            let result = renderer.recorded(renderer.view, planned);
-            result.iter().for_each(|rendered| order.made(rendered));
+            let mut result = renderer.recorded(renderer.view, planned);
+            result.iter_mut().for_each(|rendered| order.made(rendered));
             // Two threads may make one output, and both make the same.
             let _ = slot.set(result);
         }
@@ -122,10 +122,7 @@ impl Renderer<'_> {
         let began = Instant::now();
         let reads = if self.record { Reads::on() } else { Reads::off() };
         noted::note(self.site, self.plan, &planned.output, &reads);
-        let mut output = self.output(view, planned, &reads)?;
-        if let Content::Bytes(bytes) = output.content {
-            output.content = Content::Shared(bytes.into());
-        }
+        let output = self.output(view, planned, &reads)?;
         Ok(Rendered { output, notes: reads.into_notes(), took: began.elapsed() })
     }
 

@@ -167,8 +167,8 @@ impl Disk {
         }
     }
 
-    /// Writes the whole file under its temporary name.
-    pub(super) fn stage(&self, relative: &str, content: &Content<'_>) -> Result<(), WriteError> {
+    /// Writes the whole file under its temporary name; gives the hash of what was written.
+    pub(super) fn stage(&self, relative: &str, content: &Content<'_>) -> Result<blake3::Hash, WriteError> {
         let path = self.path(&temporary(relative))?;
         let fault = |error| self.fault(Action::Write, relative, error);
         let created = match self.attempt(|| File::create_new(&path)) {
@@ -179,11 +179,11 @@ impl Disk {
             created => created,
         };
         let mut file = created.map_err(fault)?;
-        self.attempt(|| content.write_to(&mut file)).map_err(fault)?;
+        let hash = self.attempt(|| content.write_hashed(&mut file)).map_err(fault)?;
         if self.durable {
             self.attempt(|| file.sync_all()).map_err(fault)?;
         }
-        Ok(())
+        Ok(hash)
     }
 
     /// Gives a staged file its name, replacing what had it.
@@ -203,7 +203,7 @@ impl Disk {
 
     /// Stages and commits one file, or leaves what was.
     pub(super) fn replace(&self, relative: &str, bytes: &[u8]) -> Result<(), WriteError> {
-        self.stage(relative, &bytes.to_vec().into()).and_then(|()| self.commit(relative)).inspect_err(|_| {
+        self.stage(relative, &bytes.to_vec().into()).and_then(|_| self.commit(relative)).inspect_err(|_| {
             // The error that came first is the one to tell; what stays is swept by the next write.
             let _ = self.discard(relative);
         })
@@ -232,6 +232,11 @@ impl Disk {
             Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty || is_absence(&error) => Ok(()),
             removed => removed.map_err(|error| self.fault(Action::Remove, relative, error)),
         }
+    }
+
+    /// Removes the output folder itself if it is empty. Where it cannot be removed, it stays, which does no harm.
+    pub(super) fn remove_root(&self) {
+        let _ = self.attempt(|| fs::remove_dir(&self.root));
     }
 
     /// Brings the names in a folder to the disk itself.

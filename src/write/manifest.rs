@@ -10,7 +10,7 @@
 //! ```
 //!
 //! with BLAKE3 hashes in hexadecimal and lines sorted by path. While a build is under way it says
-//! `unfinished` and lists what was and what will be.
+//! `unfinished` and lists what was and what will be, with a hash of zeros where that is not known yet.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -4,13 +4,14 @@
 //!
 //! 1. [`refuse`] a folder that is, holds or lies in what the site is made from, or that is not ours;
 //! 2. take the lock of the folder, so that two builds cannot mix (`lock`);
-//! 3. read the manifest, the list of the files that are ours (`manifest`), and make what is dear to make
-//!    only if it does not know it;
-//! 4. compare every output with what is on disk, and refuse obstacles before anything is changed (`survey`);
-//! 5. note in the manifest all that was and all that will be, so that a kill leaves nothing unlisted;
-//! 6. stage what differs under temporary names beside the targets: a full disk shows here, while the
-//!    site written before is still untouched;
-//! 7. rename assets, then data, then pages, of each what is new before what is replaced; remove what is
+//! 3. read the manifest, the list of the files that are ours (`manifest`);
+//! 4. look what is at the path of every output, and refuse obstacles before anything is changed (`survey`);
+//! 5. take outputs one by one, from as many threads as make them: what the folder has already is dropped, and what
+//!    differs is staged under a temporary name beside its target. So no more than a few outputs are in memory at
+//!    once, and a full disk shows here, while the site written before is still untouched. What is dear to make is
+//!    made only if the manifest does not know it. Before the first file is staged, the manifest notes all that was
+//!    and all that will be, so that a kill leaves nothing unlisted;
+//! 6. once all outputs are sound, and not before: rename assets, then data, then pages, of each what is new before what is replaced; remove what is
 //!    no longer made; note what is left (`steps`).
 //!
 //! Every path goes through one function that keeps it in the folder (`file`). Links inside the folder
@@ -38,8 +39,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use cache::keep;
+use file::Disk;
+use steps::Steps;
+
 pub use error::{Action, Obstacle, Refusal, WriteError};
 pub use new::{create_new, replace};
+pub use steps::Taken;
 
 /// Every file of ours that is no output has a name that starts so; outputs may not.
 const OWN_PREFIX: &str = ".cityfolio-";
@@ -94,6 +99,16 @@ impl Content<'_> {
         }
     }
 
+    /// Hands the bytes on and gives their hash.
+    fn write_hashed(&self, out: &mut dyn io::Write) -> io::Result<blake3::Hash> {
+        if let Some(bytes) = self.bytes() {
+            return out.write_all(bytes).map(|()| blake3::hash(bytes));
+        }
+        let mut hashing = Hashing { out, hasher: blake3::Hasher::new() };
+        self.write_to(&mut hashing)?;
+        Ok(hashing.hasher.finalize())
+    }
+
     /// Hands the bytes on.
     ///
     /// # Errors
@@ -117,6 +132,24 @@ impl Content<'_> {
                 hasher.finalize()
             }
         }
+    }
+}
+
+/// Hands everything on and hashes it.
+struct Hashing<'a> {
+    out: &'a mut dyn io::Write,
+    hasher: blake3::Hasher,
+}
+
+impl io::Write for Hashing<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let taken = self.out.write(bytes)?;
+        self.hasher.update(&bytes[..taken]);
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 
@@ -213,10 +246,57 @@ pub fn refuse(request: &Request) -> Result<(), WriteError> {
 ///
 /// # Errors
 ///
-/// As [`refuse`]; [`WriteError::Busy`] where another build is writing; [`WriteError::Internal`] for
-/// outputs that break the contract of [`Output`]. After any error every file is whole, and where the
-/// fault came before the renaming (a full disk, a missing permission) the site is the one before.
+/// As [`begin`], and as [`Writing::finish`].
 pub fn write(request: &Request, outputs: Vec<Output<'_>>) -> Result<Summary, WriteError> {
     let disk = folder::prepare(request)?;
     steps::run(&disk, request.force, outputs)
+}
+
+/// A write that is under way. Where it is dropped without an end, the next one clears up.
+pub struct Writing {
+    disk: Disk,
+    steps: Steps,
+    /// Whether there was no such folder before.
+    made: bool,
+}
+
+/// Begins to make the output folder hold exactly the outputs of these paths. Nothing in it changes before
+/// [`Writing::finish`] but for temporary files, which nobody looks at.
+///
+/// # Errors
+///
+/// As [`refuse`]; [`WriteError::Busy`] where another build is writing; [`WriteError::Internal`] for
+/// paths that break the contract of [`Output`].
+pub fn begin(request: &Request, paths: Vec<String>) -> Result<Writing, WriteError> {
+    let made = !request.folder.exists();
+    let disk = folder::prepare(request)?;
+    let steps = Steps::begin(&disk, request.force, paths)?;
+    Ok(Writing { disk, steps, made })
+}
+
+impl Writing {
+    /// Takes one of the outputs, which then need not be kept.
+    ///
+    /// # Errors
+    /// Where it cannot be staged or made, or a file that is not ours is in its way.
+    pub fn take<'a>(&self, output: Output<'a>) -> Result<Taken<'a>, WriteError> {
+        self.steps.take(&self.disk, output)
+    }
+
+    /// Ends with what was made of all outputs.
+    ///
+    /// # Errors
+    /// The first of theirs, and those of the disk. After any error every file is whole, and where the
+    /// fault came before the renaming (a full disk, a missing permission) the site is the one before.
+    pub fn finish(self, taken: Vec<Result<Taken<'_>, WriteError>>) -> Result<Summary, WriteError> {
+        self.steps.finish(&self.disk, taken)
+    }
+
+    /// Ends without the outputs: the folder is as it was.
+    pub fn abandon(self) {
+        self.steps.undo(&self.disk);
+        if self.made {
+            self.disk.remove_root();
+        }
+    }
 }

@@ -8,129 +8,103 @@ use rayon::prelude::*;
 
 use super::error::{Obstacle, WriteError};
 use super::file::{Disk, Found, output_path_fault, parents};
-use super::manifest::{Entries, Inputs, Manifest, State};
-use super::{Content, Output};
+use super::manifest::{Manifest, State};
 
-/// The outputs, in order of path, and the folders they need.
+/// The paths of all outputs in order, and the folders they need.
 #[derive(Debug)]
-pub(super) struct Wanted<'a> {
-    pub(super) outputs: Vec<Output<'a>>,
-    pub(super) entries: Entries,
-    /// What those are made from that are dear to make.
-    pub(super) inputs: Inputs,
+pub(super) struct Wanted {
+    pub(super) paths: Vec<String>,
     pub(super) folders: BTreeSet<String>,
 }
 
-impl<'a> Wanted<'a> {
-    /// Orders the outputs and refuses those that leave the folder or contradict each other. What is dear to
-    /// make is made here, unless the folder is known to have had it.
-    pub(super) fn new(mut outputs: Vec<Output<'a>>, before: &Manifest) -> Result<Self, WriteError> {
-        outputs.par_sort_by(|left, right| left.path.cmp(&right.path));
+impl Wanted {
+    /// Orders the paths and refuses those that leave the folder or contradict each other.
+    pub(super) fn new(mut paths: Vec<String>) -> Result<Self, WriteError> {
+        paths.par_sort();
         let internal = |path: &str, fault| Err(WriteError::Internal { path: path.to_owned(), fault });
         let mut folders = BTreeSet::new();
-        for (index, output) in outputs.iter().enumerate() {
-            if let Some(fault) = output_path_fault(&output.path) {
-                return internal(&output.path, fault);
+        for (index, path) in paths.iter().enumerate() {
+            if let Some(fault) = output_path_fault(path) {
+                return internal(path, fault);
             }
-            if index > 0 && outputs[index - 1].path == output.path {
-                return internal(&output.path, "is made twice");
+            if index > 0 && paths[index - 1] == *path {
+                return internal(path, "is made twice");
             }
             // The folders above one that is known are known too.
-            for folder in parents(&output.path).rev() {
+            for folder in parents(path).rev() {
                 if folders.contains(folder) {
                     break;
                 }
                 folders.insert(folder.to_owned());
             }
         }
-        if let Some(output) = outputs.iter().find(|output| folders.contains(&output.path)) {
-            return internal(&output.path, "is both a file and a folder");
+        if let Some(path) = paths.iter().find(|path| folders.contains(*path)) {
+            return internal(path, "is both a file and a folder");
         }
-        let inputs =
-            outputs.iter().filter_map(|output| Some((output.path.clone(), output.content.made_from()?))).collect();
-        let hashes = outputs.par_iter_mut().map(|output| hash(output, before)).collect::<Result<Vec<_>, _>>()?;
-        let entries = outputs.iter().map(|output| output.path.clone()).zip(hashes).collect();
-        Ok(Wanted { outputs, entries, inputs, folders })
+        Ok(Wanted { paths, folders })
+    }
+
+    /// The position of a path.
+    pub(super) fn position(&self, path: &str) -> Option<usize> {
+        self.paths.binary_search_by(|known| known.as_str().cmp(path)).ok()
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.position(path).is_some()
     }
 }
 
-/// The hash of an output. What is drawn is drawn, and then kept, unless the folder had it.
-fn hash(output: &mut Output<'_>, before: &Manifest) -> Result<blake3::Hash, WriteError> {
-    let Some(input) = output.content.made_from() else { return Ok(output.content.hash()) };
-    if let Some(hash) = before.made_from(&output.path, &input) {
-        return Ok(hash);
-    }
-    let mut bytes = Vec::new();
-    let drawn = output.content.write_to(&mut bytes);
-    drawn.map_err(|_| WriteError::Internal { path: output.path.clone(), fault: "cannot be drawn" })?;
-    output.content = Content::Bytes(bytes);
-    Ok(output.content.hash())
+/// What is at the path of an output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Nothing that will stay there.
+    Nothing,
+    /// A file of this length that may be replaced.
+    Ours(u64),
+    /// A file of this length that is not ours: it may only stay, if it is right already.
+    Foreign(u64),
 }
 
-/// What has to be done.
+/// What was found in the folder.
 #[derive(Debug)]
-pub(super) struct Changes<'a> {
-    /// Outputs that are new or differ, by folder.
-    pub(super) by_folder: BTreeMap<&'a str, Vec<&'a Output<'a>>>,
-    /// Those of them that are not there yet.
-    pub(super) new: BTreeSet<&'a str>,
-    /// How many differ.
-    pub(super) count: usize,
+pub(super) struct Survey {
+    /// What is at the path of every output, in the order of the paths.
+    pub(super) standing: Vec<Standing>,
     /// Folders that are to be made.
-    pub(super) missing: BTreeSet<&'a str>,
+    pub(super) missing: BTreeSet<String>,
     /// Files of ours that are no longer made.
-    pub(super) stale: Vec<&'a str>,
+    pub(super) stale: Vec<String>,
     /// Those of them that stand where a folder will be, or below where a file will be.
-    pub(super) early: BTreeSet<&'a str>,
+    pub(super) early: BTreeSet<String>,
 }
 
-/// Compares the outputs with the disk. `force` lets them replace files that are not ours.
-pub(super) fn survey<'a>(
-    disk: &Disk,
-    wanted: &'a Wanted<'a>,
-    before: &'a Manifest,
-    force: bool,
-) -> Result<Changes<'a>, WriteError> {
+/// Compares what will be made with the disk. `force` lets it replace files that are not ours.
+pub(super) fn survey(disk: &Disk, wanted: &Wanted, before: &Manifest, force: bool) -> Result<Survey, WriteError> {
     let stale = stale(disk, wanted, before)?;
-    let is_early =
-        |path: &&&str| wanted.folders.contains(**path) || parents(path).any(|above| wanted.entries.contains_key(above));
-    let early: BTreeSet<&str> = stale.iter().filter(is_early).copied().collect();
+    let is_early = |path: &&String| wanted.folders.contains(*path) || parents(path).any(|above| wanted.has(above));
+    let early: BTreeSet<String> = stale.iter().filter(is_early).cloned().collect();
     let missing = missing_folders(disk, wanted, &early)?;
-    let judged: Vec<_> = wanted
-        .outputs
-        .par_iter()
-        .map(|output| judge(disk, (output, wanted.entries.get(&output.path)), (before, force), &early))
-        .collect();
-    let mut by_folder = BTreeMap::<&str, Vec<&Output<'_>>>::new();
-    let mut new = BTreeSet::new();
-    let mut count = 0;
-    for (output, judged) in wanted.outputs.iter().zip(judged) {
-        let judged = judged?;
-        if judged == Judged::New {
-            new.insert(output.path.as_str());
-        }
-        if judged != Judged::Same {
-            let folder = output.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            by_folder.entry(folder).or_default().push(output);
-            count += 1;
-        }
-    }
-    Ok(Changes { by_folder, new, count, missing, stale, early })
+    let in_missing = |path: &str| path.rsplit_once('/').is_some_and(|(folder, _)| missing.contains(folder));
+    let stands = |path: &String| match in_missing(path) {
+        // What is to be made holds nothing yet.
+        true => Ok(Standing::Nothing),
+        false => standing(disk, path, (before, force), &early),
+    };
+    let standing = wanted.paths.par_iter().map(stands).collect::<Result<Vec<_>, _>>()?;
+    Ok(Survey { standing, missing, stale, early })
 }
 
 /// Files in the manifest that are no longer made. A damaged manifest is no ground to remove anything.
-fn stale<'a>(disk: &Disk, wanted: &Wanted<'_>, before: &'a Manifest) -> Result<Vec<&'a str>, WriteError> {
+fn stale(disk: &Disk, wanted: &Wanted, before: &Manifest) -> Result<Vec<String>, WriteError> {
     if before.state == State::Damaged {
         return Ok(Vec::new());
     }
-    let gone: Vec<&str> =
-        before.entries.keys().map(String::as_str).filter(|path| !wanted.entries.contains_key(*path)).collect();
+    let gone: Vec<&String> = before.entries.keys().filter(|path| !wanted.has(path)).collect();
     if gone.is_empty() {
-        return Ok(gone);
+        return Ok(Vec::new());
     }
     // Where `Foo` and `foo` are one file, a page that only changed its case must not be removed.
-    let folded: BTreeMap<String, &str> =
-        wanted.entries.keys().map(|path| (path.to_lowercase(), path.as_str())).collect();
+    let folded: BTreeMap<String, &str> = wanted.paths.iter().map(|path| (path.to_lowercase(), path.as_str())).collect();
     let mut stale = Vec::new();
     for path in gone {
         let kept = match folded.get(&path.to_lowercase()) {
@@ -138,28 +112,28 @@ fn stale<'a>(disk: &Disk, wanted: &Wanted<'_>, before: &'a Manifest) -> Result<V
             None => false,
         };
         if !kept {
-            stale.push(path);
+            stale.push(path.clone());
         }
     }
     Ok(stale)
 }
 
-fn missing_folders<'a>(
-    disk: &Disk,
-    wanted: &'a Wanted<'a>,
-    early: &BTreeSet<&str>,
-) -> Result<BTreeSet<&'a str>, WriteError> {
-    let folders: Vec<&str> = wanted.folders.iter().map(String::as_str).collect();
-    let found: Vec<_> = folders.par_iter().map(|folder| disk.look(folder)).collect();
+fn missing_folders(disk: &Disk, wanted: &Wanted, early: &BTreeSet<String>) -> Result<BTreeSet<String>, WriteError> {
     let mut missing = BTreeSet::new();
-    for (folder, found) in folders.into_iter().zip(found) {
-        match found? {
+    // The folder above another comes before it.
+    for folder in &wanted.folders {
+        let above = folder.rsplit_once('/').map(|(above, _)| above);
+        if above.is_some_and(|above| missing.contains(above)) {
+            missing.insert(folder.clone());
+            continue;
+        }
+        match disk.look(folder)? {
             Found::Folder => {}
             Found::Missing => {
-                missing.insert(folder);
+                missing.insert(folder.clone());
             }
             Found::File(_) if early.contains(folder) => {
-                missing.insert(folder);
+                missing.insert(folder.clone());
             }
             Found::File(_) => return Err(disk.in_the_way(folder, Obstacle::File)),
             Found::Link => return Err(disk.in_the_way(folder, Obstacle::Link)),
@@ -169,30 +143,18 @@ fn missing_folders<'a>(
     Ok(missing)
 }
 
-/// How an output stands to what is in the folder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Judged {
-    Same,
-    New,
-    Replaced,
-}
-
-/// Whether an output must be written.
-fn judge(
+/// What is at the path of an output.
+fn standing(
     disk: &Disk,
-    (output, hash): (&Output<'_>, Option<&blake3::Hash>),
+    path: &str,
     (before, force): (&Manifest, bool),
-    early: &BTreeSet<&str>,
-) -> Result<Judged, WriteError> {
-    let path = output.path.as_str();
-    let may_hold = |length: u64| output.content.bytes().is_none_or(|bytes| bytes.len() as u64 == length);
-    let holds = || hash.map_or(Ok(false), |hash| disk.holds(path, &output.content, *hash));
+    early: &BTreeSet<String>,
+) -> Result<Standing, WriteError> {
     match disk.look(path)? {
-        Found::Missing => Ok(Judged::New),
-        Found::File(length) if may_hold(length) && holds()? => Ok(Judged::Same),
-        Found::File(_) if force || before.entries.contains_key(path) => Ok(Judged::Replaced),
-        Found::File(_) => Err(disk.in_the_way(path, Obstacle::Foreign)),
-        Found::Folder if holds_only(disk, path, early)? => Ok(Judged::New),
+        Found::Missing => Ok(Standing::Nothing),
+        Found::File(length) if force || before.entries.contains_key(path) => Ok(Standing::Ours(length)),
+        Found::File(length) => Ok(Standing::Foreign(length)),
+        Found::Folder if holds_only(disk, path, early)? => Ok(Standing::Nothing),
         Found::Folder => Err(disk.in_the_way(path, Obstacle::Folder)),
         Found::Link => Err(disk.in_the_way(path, Obstacle::Link)),
         Found::Special => Err(disk.in_the_way(path, Obstacle::Special)),
@@ -201,14 +163,14 @@ fn judge(
 
 /// Whether a folder holds nothing but these files, so that it will be gone with them. A folder that
 /// is above none of them is somebody else's, even if it is empty.
-fn holds_only(disk: &Disk, folder: &str, files: &BTreeSet<&str>) -> Result<bool, WriteError> {
+fn holds_only(disk: &Disk, folder: &str, files: &BTreeSet<String>) -> Result<bool, WriteError> {
     let inside = format!("{folder}/");
-    if !files.range(inside.as_str()..).next().is_some_and(|file| file.starts_with(&inside)) {
+    if !files.range(inside.clone()..).next().is_some_and(|file| file.starts_with(&inside)) {
         return Ok(false);
     }
     for (name, is_folder) in disk.list(folder)? {
         let path = format!("{inside}{name}");
-        let goes = if is_folder { holds_only(disk, &path, files)? } else { files.contains(path.as_str()) };
+        let goes = if is_folder { holds_only(disk, &path, files)? } else { files.contains(&path) };
         if !goes {
             return Ok(false);
         }

@@ -161,7 +161,10 @@ impl<'d> Pieces<'d> {
 
     fn end_html(&mut self) {
         if !self.html.is_empty() {
-            self.pieces.push(Piece::Html(text::without_control_characters(std::mem::take(&mut self.html))));
+            let mut html = text::without_control_characters(std::mem::take(&mut self.html));
+            // It is kept for as long as the site is.
+            html.shrink_to_fit();
+            self.pieces.push(Piece::Html(html));
         }
     }
 

@@ -3,28 +3,37 @@
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Place, Span};
 
 /// A table as typed in a spreadsheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
+pub struct Table<'a> {
     /// The first row.
-    pub header: Vec<Cell>,
-    /// The rows below it, each as long as the header.
-    pub rows: Vec<Vec<Cell>>,
+    pub header: Vec<Cell<'a>>,
+    /// The cells of the rows below it, each row as long as the header. A table of a million rows would be
+    /// a million small lists otherwise.
+    pub cells: Vec<Cell<'a>>,
     /// Whether cells are parted by semicolons, in which case a decimal comma is read as one.
     pub decimal_comma: bool,
 }
 
 /// A cell, without the space around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cell {
+pub struct Cell<'a> {
     /// The text, unquoted.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// Where it stands.
     pub span: Span,
+}
+
+impl<'a> Table<'a> {
+    /// The rows below the first.
+    pub fn rows(&self) -> impl Iterator<Item = &[Cell<'a>]> {
+        self.cells.chunks(self.header.len().max(1))
+    }
 }
 
 /// Reads a table.
@@ -32,30 +41,35 @@ pub struct Cell {
 /// A row with more or fewer cells than the header is a problem and left out (one that is empty to its
 /// end is let through). There is no table where a quotation mark is not closed, or where the first
 /// line is no row of columns.
-pub fn parse(file: &Arc<str>, text: &str) -> (Option<Table>, Vec<Diagnostic>) {
+pub fn parse<'a>(file: &Arc<str>, text: &'a str) -> (Option<Table<'a>>, Vec<Diagnostic>) {
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     let separator = separator(&text[start..]);
     let mut scanner = Scanner { text, at: start, separator };
     let mut problems = Vec::new();
-    let Some(header) = scanner.row() else {
+    let mut header = Vec::new();
+    if !scanner.row(&mut header) {
         let problem = Diagnostic::error("csv-empty", "the table is empty").at(Place::file(file.clone()));
         return (None, vec![problem.hint("write the names of the columns in the first line, or delete the file")]);
-    };
+    }
     if let [only] = header.as_slice() {
         return (None, vec![one_column(file, only)]);
     }
-    let mut rows = Vec::new();
-    while let Some(mut row) = scanner.row() {
-        if row.iter().all(|cell| cell.text.is_empty()) {
+    let mut cells: Vec<Cell<'a>> = Vec::new();
+    loop {
+        let start = cells.len();
+        if !scanner.row(&mut cells) {
+            break;
+        }
+        if cells[start..].iter().all(|cell| cell.text.is_empty()) {
+            cells.truncate(start);
             continue;
         }
-        while row.len() > header.len() && row.last().is_some_and(|cell| cell.text.is_empty()) {
-            row.pop();
+        while cells.len() - start > header.len() && cells.last().is_some_and(|cell| cell.text.is_empty()) {
+            cells.pop();
         }
-        if row.len() == header.len() {
-            rows.push(row);
-        } else {
-            problems.push(uneven(file, &row, header.len(), separator));
+        if cells.len() - start != header.len() {
+            problems.push(uneven(file, &cells[start..], header.len(), separator));
+            cells.truncate(start);
         }
     }
     if let Some(open) = unclosed_quote(text, separator) {
@@ -64,11 +78,11 @@ pub fn parse(file: &Arc<str>, text: &str) -> (Option<Table>, Vec<Diagnostic>) {
             .hint("close it with another `\"`, or double it if it is part of the text");
         return (None, vec![problem]);
     }
-    (Some(Table { header, rows, decimal_comma: separator == b';' }), problems)
+    (Some(Table { header, cells, decimal_comma: separator == b';' }), problems)
 }
 
 /// A first line that is no row: the table is parted by something else, or begins with its title.
-fn one_column(file: &Arc<str>, header: &Cell) -> Diagnostic {
+fn one_column(file: &Arc<str>, header: &Cell<'_>) -> Diagnostic {
     let (message, hint) = match header.text.contains('\t') {
         true => ("the columns are parted by tabs", "save the table again as CSV, with commas or semicolons"),
         false => (
@@ -87,7 +101,7 @@ fn separator(text: &str) -> u8 {
     if count(';') > count(',') { b';' } else { b',' }
 }
 
-fn uneven(file: &Arc<str>, row: &[Cell], wanted: usize, separator: u8) -> Diagnostic {
+fn uneven(file: &Arc<str>, row: &[Cell<'_>], wanted: usize, separator: u8) -> Diagnostic {
     let span = row.last().map_or(Span::default(), |cell| cell.span);
     let message = format!("this row has {} cells where the first line has {wanted}", row.len());
     let hint = match separator {
@@ -99,6 +113,9 @@ fn uneven(file: &Arc<str>, row: &[Cell], wanted: usize, separator: u8) -> Diagno
 
 /// The offset of a quote that opens the rest of the file, if there is one.
 fn unclosed_quote(text: &str, separator: u8) -> Option<usize> {
+    if !text.contains('"') {
+        return None;
+    }
     let mut open = None;
     let mut before = b'\n';
     for (at, byte) in text.bytes().enumerate() {
@@ -121,27 +138,27 @@ struct Scanner<'a> {
     separator: u8,
 }
 
-impl Scanner<'_> {
-    fn row(&mut self) -> Option<Vec<Cell>> {
+impl<'a> Scanner<'a> {
+    /// Adds the cells of the next row; says whether there was one.
+    fn row(&mut self, cells: &mut Vec<Cell<'a>>) -> bool {
         if self.at >= self.text.len() {
-            return None;
+            return false;
         }
-        let mut cells = Vec::new();
         loop {
             cells.push(self.cell());
             match self.text.as_bytes().get(self.at) {
                 Some(byte) if *byte == self.separator => self.at += 1,
                 Some(_) => {
                     self.at += 1;
-                    return Some(cells);
+                    return true;
                 }
-                None => return Some(cells),
+                None => return true,
             }
         }
     }
 
     /// One cell; afterwards `at` stands on the separator, the newline or the end.
-    fn cell(&mut self) -> Cell {
+    fn cell(&mut self) -> Cell<'a> {
         let bytes = self.text.as_bytes();
         while bytes.get(self.at) == Some(&b' ') {
             self.at += 1;
@@ -154,10 +171,10 @@ impl Scanner<'_> {
         let end = bytes[start..].iter().position(stop).map_or(bytes.len(), |length| start + length);
         self.at = end;
         let text = self.text[start..end].trim_end();
-        Cell { text: text.to_owned(), span: Span::new(start, start + text.len()) }
+        Cell { text: text.into(), span: Span::new(start, start + text.len()) }
     }
 
-    fn quoted(&mut self) -> Cell {
+    fn quoted(&mut self) -> Cell<'a> {
         let bytes = self.text.as_bytes();
         let start = self.at;
         let mut text = String::new();
@@ -185,6 +202,6 @@ impl Scanner<'_> {
             at += 1;
         }
         self.at = at;
-        Cell { text: text.trim().to_owned(), span: Span::new(start, end) }
+        Cell { text: text.trim().to_owned().into(), span: Span::new(start, end) }
     }
 }

@@ -2,13 +2,17 @@
 
 use super::*;
 
-fn read(text: &str) -> Result<Table, Vec<Diagnostic>> {
+fn read(text: &str) -> Result<Table<'_>, Vec<Diagnostic>> {
     let (table, problems) = parse(&Arc::from("a.csv"), text);
     table.filter(|_| problems.is_empty()).ok_or(problems)
 }
 
-fn texts(row: &[Cell]) -> Vec<&str> {
-    row.iter().map(|cell| cell.text.as_str()).collect()
+fn texts<'c>(row: &'c [Cell<'_>]) -> Vec<&'c str> {
+    row.iter().map(|cell| &*cell.text).collect()
+}
+
+fn row<'c>(table: &'c Table<'c>, number: usize) -> &'c [Cell<'c>] {
+    table.rows().nth(number).unwrap()
 }
 
 #[test]
@@ -16,9 +20,9 @@ fn cells_have_places() {
     let text = "\u{feff}city,2019,2023\nhelsinki,66, 71\r\n\"espoo\",\"a, \"\"b\"\"\",\n";
     let table = read(text).unwrap();
     assert_eq!(texts(&table.header), ["city", "2019", "2023"]);
-    assert_eq!(texts(&table.rows[0]), ["helsinki", "66", "71"]);
-    assert_eq!(texts(&table.rows[1]), ["espoo", "a, \"b\"", ""]);
-    let span = table.rows[0][2].span;
+    assert_eq!(texts(row(&table, 0)), ["helsinki", "66", "71"]);
+    assert_eq!(texts(row(&table, 1)), ["espoo", "a, \"b\"", ""]);
+    let span = row(&table, 0)[2].span;
     assert_eq!(&text[span.start as usize..span.end as usize], "71");
 }
 
@@ -26,7 +30,7 @@ fn cells_have_places() {
 fn semicolons_mean_decimal_commas() {
     let table = read("city;2019\nhelsinki;66,5\n").unwrap();
     assert!(table.decimal_comma);
-    assert_eq!(table.rows[0][1].text, "66,5");
+    assert_eq!(row(&table, 0)[1].text, "66,5");
 }
 
 #[test]
