@@ -8,12 +8,13 @@ use crate::check::Checked;
 use crate::diag::Report;
 use crate::model::Site;
 use crate::model::change::Changes;
-use crate::model::reads::{Notes, Numbers, Read};
+use crate::model::reads::{Read, Records};
 use crate::path::SourcePath;
 use crate::plan::{Output, Plan, Planned};
 use crate::raster::Typeface;
 use crate::source::Snapshot;
-use crate::theme::Theme;
+use crate::source::theme::ThemeFiles;
+use crate::theme::{self, Theme};
 use crate::view::{Common, View};
 
 /// A round without errors: what its outputs were made from.
@@ -26,9 +27,8 @@ pub(super) struct Good {
     pub(super) checked: Checked,
     pub(super) common: Common,
     pub(super) typeface: Arc<Typeface>,
-    /// What each output read, in the order of the plan.
-    pub(super) notes: Vec<Notes>,
-    pub(super) numbers: Numbers,
+    /// What each output read.
+    pub(super) records: Records,
 }
 
 /// The last good round, and how the site differs from it.
@@ -47,13 +47,18 @@ impl<'a> Before<'a> {
         Before { good, changes: Changes::between(&good.site, site), pending, edited }
     }
 
-    fn in_theme(&self) -> bool {
-        self.changes.all || self.pending.iter().any(|path| path.as_str().starts_with("themes/"))
-    }
-
-    /// The theme with what was said of it, where no file of it is another one.
-    pub(super) fn theme(&self) -> Option<(Arc<Theme>, Report)> {
-        (!self.in_theme()).then(|| (self.good.theme.clone(), self.good.said.clone()))
+    /// The theme with what was said of it, where at most texts of its templates are others.
+    pub(super) fn theme(&self, files: &ThemeFiles<'_>) -> Option<(Arc<Theme>, Report)> {
+        let in_theme = || self.pending.iter().filter(|path| path.as_str().starts_with("themes/"));
+        let theme = match in_theme().next() {
+            _ if self.changes.all => return None,
+            None => self.good.theme.clone(),
+            Some(_) if in_theme().all(|path| path.extension() == "html") => {
+                Arc::new(theme::again(files, &self.good.theme)?)
+            }
+            Some(_) => return None,
+        };
+        Some((theme, self.good.said.clone()))
     }
 
     /// What text in pictures is set in, where it is the same.
@@ -84,8 +89,8 @@ impl<'a> Before<'a> {
     }
 
     /// The positions in the plan of the outputs that cannot be kept: something that they read is another one now, or
-    /// they were not planned so. Under another plan than before also what those that can be kept had read.
-    pub(super) fn outdated(&mut self, view: &View<'_>) -> (Vec<usize>, Option<Vec<Notes>>) {
+    /// they were not planned so. Under another plan than before also which position each had that can be kept.
+    pub(super) fn outdated(&mut self, view: &View<'_>) -> (Vec<usize>, Option<Vec<Option<usize>>>) {
         let (good, changes) = (self.good, &mut self.changes);
         let (plan, theme) = (view.plan, view.theme);
         let same_plan = std::ptr::eq(plan, &*good.plan);
@@ -104,12 +109,11 @@ impl<'a> Before<'a> {
         }
         view.changes(&good.common, changes);
         if changes.all {
-            return ((0..plan.outputs.len()).collect(), Some(vec![Notes::default(); plan.outputs.len()]));
+            return anew(plan);
         }
-        let outdated = good.numbers.outdated(changes);
+        let outdated = good.records.outdated(changes);
         if same_plan {
-            let notes = good.notes.iter().enumerate().filter(|(_, notes)| outdated.holds(notes));
-            return (notes.map(|(position, _)| position).collect(), None);
+            return (outdated.into_iter().collect(), None);
         }
         let before = &good.plan.outputs;
         let same_pages = plan.outputs.len() == before.len()
@@ -120,11 +124,16 @@ impl<'a> Before<'a> {
             let listed = !matches!(planned.output, Output::Sitemap | Output::Headers) || same_pages;
             (same && listed).then_some(position)
         };
-        let notes = |old: usize| good.notes.get(old).filter(|notes| !outdated.holds(notes)).cloned();
-        let kept: Vec<Option<Notes>> = plan.outputs.iter().map(|planned| notes(planned_so(planned)?)).collect();
+        let kept = |planned| planned_so(planned).filter(|position| !outdated.contains(position));
+        let kept: Vec<Option<usize>> = plan.outputs.iter().map(kept).collect();
         let positions = kept.iter().enumerate().filter(|(_, kept)| kept.is_none()).map(|(position, _)| position);
-        (positions.collect(), Some(kept.into_iter().map(Option::unwrap_or_default).collect()))
+        (positions.collect(), Some(kept))
     }
+}
+
+/// Every output is made anew.
+pub(super) fn anew(plan: &Plan) -> (Vec<usize>, Option<Vec<Option<usize>>>) {
+    ((0..plan.outputs.len()).collect(), Some(vec![None; plan.outputs.len()]))
 }
 
 impl Good {
@@ -133,9 +142,9 @@ impl Good {
         site: Arc<Site>,
         Ready { theme, said, plan, checked }: Ready,
         (common, typeface): (Common, Arc<Typeface>),
-        (notes, numbers): (Vec<Notes>, Numbers),
+        records: Records,
     ) -> Self {
-        Good { site, theme, said, plan, checked, common, typeface, notes, numbers }
+        Good { site, theme, said, plan, checked, common, typeface, records }
     }
 }
 

@@ -233,7 +233,7 @@ fn prepare(
     (report, run): (&mut Report, &mut Run<'_>),
 ) -> Option<Ready> {
     let Loaded { site, theme: theme_files } = loaded;
-    let (theme, said) = before.and_then(Before::theme).unwrap_or_else(|| {
+    let (theme, said) = before.and_then(|before| before.theme(theme_files)).unwrap_or_else(|| {
         let (theme, said) = theme::compile(theme_files, &site.config.languages);
         (Arc::new(theme), said)
     });

@@ -13,7 +13,7 @@ use super::before::{self, Before, Good};
 use super::{Built, Failure, Options, Outputs, Run, Stage, Timings, Wanted, prepare};
 use crate::diag::Report;
 use crate::load::{self, Loaded};
-use crate::model::reads::{Notes, Numbers};
+use crate::model::reads::Records;
 use crate::model::{Site, State};
 use crate::path::SourcePath;
 use crate::plan::Plan;
@@ -64,7 +64,7 @@ pub struct Round {
     /// How long each output that was rendered took, by path.
     pub costs: BTreeMap<String, Duration>,
     /// Entries that are not shown, with the reason in words, by their file: drafts and others.
-    pub hidden: BTreeMap<String, String>,
+    pub hidden: Arc<BTreeMap<String, String>>,
 }
 
 impl Session {
@@ -121,7 +121,7 @@ impl Session {
         self.pending.extend(changed);
         let mut round = Round::new(read);
         if let Some(loaded) = &loaded {
-            round.hidden = hidden(&loaded.site);
+            round.hidden = Arc::new(hidden(&loaded.site));
             round.base = Some(loaded.site.config.base_url.path.clone());
             self.make((&snapshot, loaded), (&mut round, &mut report), &mut run);
         }
@@ -163,8 +163,7 @@ impl Session {
             Some(before) => before.view(site, plan, theme),
             None => View::new(site, plan, theme),
         };
-        let all = || ((0..plan.outputs.len()).collect(), Some(vec![Notes::default(); plan.outputs.len()]));
-        let (positions, notes) = before.as_mut().map_or_else(all, |before| before.outdated(&view));
+        let (positions, moved) = before.as_mut().map_or_else(|| before::anew(plan), |before| before.outdated(&view));
         let typeface = before.as_ref().and_then(Before::typeface);
         let typeface = typeface.unwrap_or_else(|| Arc::new(render::typeface(theme_files, snapshot)));
         let copies = &Copies::new(self.options.cache.clone());
@@ -187,14 +186,14 @@ impl Session {
             return;
         }
         let common = view.common().clone();
-        let (old, numbers) = self.good.take().map(|good| (good.notes, good.numbers)).unwrap_or_default();
-        if notes.is_some() {
+        let mut records = self.good.take().map(|good| good.records).unwrap_or_default();
+        if let Some(kept) = moved {
             round.removed = self.drop_unplanned(plan);
+            records.move_to(&kept);
         }
-        let (mut notes, mut numbers) = (notes.unwrap_or(old), numbers);
-        (round.rendered, round.kept) = (rendered.len(), notes.len().saturating_sub(rendered.len()));
-        self.take_over(rendered, (&mut notes, &mut numbers), round);
-        self.good = Some(Good::new(site.clone(), ready, (common, typeface), (notes, numbers)));
+        (round.rendered, round.kept) = (rendered.len(), plan.outputs.len().saturating_sub(rendered.len()));
+        self.take_over(rendered, &mut records, round);
+        self.good = Some(Good::new(site.clone(), ready, (common, typeface), records));
     }
 
     /// Drops the outputs that are not planned any more, and names them.
@@ -207,12 +206,7 @@ impl Session {
     }
 
     /// Takes over what was rendered.
-    fn take_over(
-        &mut self,
-        rendered: BTreeMap<usize, Rendered>,
-        (notes, numbers): (&mut [Notes], &mut Numbers),
-        round: &mut Round,
-    ) {
+    fn take_over(&mut self, rendered: BTreeMap<usize, Rendered>, records: &mut Records, round: &mut Round) {
         let mut outputs = Outputs::clone(&self.outputs);
         for (position, rendered) in rendered {
             let path = rendered.output.path.clone();
@@ -222,8 +216,9 @@ impl Session {
                 round.changed.push(path.clone());
             }
             round.costs.insert(path, rendered.took);
-            notes.get_mut(position).into_iter().for_each(|slot| *slot = numbers.of(rendered.notes.clone()));
+            records.put(position, rendered.notes);
         }
+        records.tidy();
         round.fresh = true;
         self.outputs = Arc::new(outputs);
         self.pending.clear();
@@ -264,7 +259,7 @@ impl Round {
             kept: 0,
             timings: Timings::default(),
             costs: BTreeMap::new(),
-            hidden: BTreeMap::new(),
+            hidden: Arc::default(),
         }
     }
 }

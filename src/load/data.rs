@@ -13,9 +13,7 @@ const DECIMALS_LIMIT: f64 = 6.0;
 /// Builds the subjects of figures, sorted by id. Hidden entries are subjects too, so that a figure
 /// of one is found and said to be hidden; observations themselves are read later.
 pub(super) fn load(site: &Site) -> Data {
-    let entries = |collection: &'static str| {
-        site.entries.values().filter(move |entry| entry.key.collection == collection && site.visible(entry))
-    };
+    let entries = |collection: &'static str| site.collection(collection);
     let cities = entries("cities").filter_map(|entry| Some(city(entry, fields(entry)?))).collect();
     let indicators = entries("indicators").filter_map(|entry| Some(indicator(entry, fields(entry)?))).collect();
     let sources: BTreeMap<String, Source> =

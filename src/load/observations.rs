@@ -19,12 +19,8 @@ pub(super) fn load(site: &Site, snapshot: &Snapshot, report: &mut Report) -> (Ob
     let mut all = Vec::new();
     let unread = snapshot.unread.iter().filter(|path| path.extension() == "csv");
     let mut gaps: Vec<Gap> = unread.map(|_| Gap::default()).collect();
-    for entry in site.entries.values().filter(|entry| site.visible(entry)) {
-        let by_city = match entry.key.collection.as_str() {
-            "cities" => true,
-            "indicators" => false,
-            _ => continue,
-        };
+    for entry in site.collection("cities").chain(site.collection("indicators")) {
+        let by_city = entry.key.collection == "cities";
         let Some(version) = entry.versions.values().next() else { continue };
         let Some(node) = version.fields.node("observations") else { continue };
         let file = u32::try_from(files.len()).unwrap_or(u32::MAX);

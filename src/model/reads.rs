@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::ops::Range;
 
 use super::change::Changes;
 use crate::locale::Period;
@@ -162,49 +162,62 @@ impl Reads {
     }
 }
 
-/// What outputs read, each thing by a number: the notes of many outputs name the same things.
+/// What the outputs of a plan read, each thing by a number: many outputs name the same things, and all of them are
+/// looked through at each change.
 #[derive(Debug, Default)]
-pub struct Numbers {
+pub struct Records {
     numbers: HashMap<Read, u32>,
+    notes: Vec<(u32, Use)>,
+    /// Where the notes of each output stand, by its position in the plan.
+    places: Vec<Range<usize>>,
 }
 
-/// What one output read, and for what, by number.
-pub type Notes = Arc<[(u32, Use)]>;
-
-impl Numbers {
-    /// Numbers what an output read.
-    pub fn of(&mut self, notes: Vec<(Read, Use)>) -> Notes {
-        notes.into_iter().map(|(read, purpose)| (self.number(read), purpose)).collect()
+impl Records {
+    /// Takes the outputs' places in another plan: for each the position it had, where it is kept.
+    pub fn move_to(&mut self, kept: &[Option<usize>]) {
+        let place = |old: &Option<usize>| old.and_then(|old| self.places.get(old).cloned()).unwrap_or_default();
+        self.places = kept.iter().map(place).collect();
     }
 
-    fn number(&mut self, read: Read) -> u32 {
-        let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-        *self.numbers.entry(read).or_insert(next)
+    /// Takes what an output read in place of what it had read.
+    pub fn put(&mut self, position: usize, notes: Vec<(Read, Use)>) {
+        let start = self.notes.len();
+        for (read, purpose) in notes {
+            let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+            let number = *self.numbers.entry(read).or_insert(next);
+            self.notes.push((number, purpose));
+        }
+        self.places.get_mut(position).into_iter().for_each(|place| *place = start..self.notes.len());
     }
 
-    /// What some changes mean for notes by number.
-    pub fn outdated(&self, changes: &Changes) -> Outdated {
-        let mut outdated = Outdated { by_number: vec![None; self.numbers.len()] };
+    /// Lets go of notes that no output has any more, once they are the larger part.
+    pub fn tidy(&mut self) {
+        let used: usize = self.places.iter().map(ExactSizeIterator::len).sum();
+        if self.notes.len() > 2 * used {
+            let mut notes = Vec::with_capacity(used);
+            for place in &mut self.places {
+                let start = notes.len();
+                notes.extend_from_slice(self.notes.get(place.clone()).unwrap_or_default());
+                *place = start..notes.len();
+            }
+            self.notes = notes;
+        }
+    }
+
+    /// The positions of outputs that read something which is another one now.
+    pub fn outdated(&self, changes: &Changes) -> BTreeSet<usize> {
+        let mut changed: Vec<Option<bool>> = vec![None; self.numbers.len()];
         for (read, for_all) in changes.reads() {
-            let slot = self.numbers.get(read).and_then(|number| outdated.by_number.get_mut(*number as usize));
+            let slot = self.numbers.get(read).and_then(|number| changed.get_mut(*number as usize));
             slot.into_iter().for_each(|slot| *slot = Some(for_all));
         }
-        outdated
-    }
-}
-
-/// What is another one, by number; `true` where it is for all who read it, as [`Changes`] says.
-#[derive(Debug)]
-pub struct Outdated {
-    by_number: Vec<Option<bool>>,
-}
-
-impl Outdated {
-    /// Whether something that was read is another one.
-    pub fn holds(&self, notes: &Notes) -> bool {
-        notes.iter().any(|(number, purpose)| {
-            let changed = self.by_number.get(*number as usize).copied().flatten();
-            changed.is_some_and(|for_all| for_all || *purpose == Use::Page)
-        })
+        let is_other = |(number, purpose): &(u32, Use)| {
+            let for_all = changed.get(*number as usize).copied().flatten();
+            for_all.is_some_and(|for_all| for_all || *purpose == Use::Page)
+        };
+        let outdated =
+            |place: &Range<usize>| self.notes.get(place.clone()).is_some_and(|notes| notes.iter().any(is_other));
+        let places = self.places.iter().enumerate().filter(|(_, place)| outdated(place));
+        places.map(|(position, _)| position).collect()
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
+use imbl::OrdMap;
 use tokio::sync::watch;
 
 use super::guard::Hosts;
@@ -44,9 +45,9 @@ pub(super) struct State {
     /// Every problem of the site as it is now.
     pub(super) problems: Arc<Vec<Problem>>,
     /// In which round the bytes at a path changed last, gone ones too; not told of the first.
-    pub(super) changed: Arc<BTreeMap<String, u64>>,
+    pub(super) changed: OrdMap<String, u64>,
     /// How long pages took when they were rendered last.
-    pub(super) costs: Arc<BTreeMap<String, Duration>>,
+    pub(super) costs: OrdMap<String, Duration>,
     /// Entries that are not public, with the reason, by their file.
     pub(super) hidden: Arc<BTreeMap<String, String>>,
     /// The last round.
@@ -74,7 +75,7 @@ pub(super) struct Published {
     base: Option<String>,
     problems: Vec<Problem>,
     costs: BTreeMap<String, Duration>,
-    hidden: Option<BTreeMap<String, String>>,
+    hidden: Option<Arc<BTreeMap<String, String>>>,
     last: Last,
 }
 
@@ -148,19 +149,17 @@ impl Shared {
             let mut next = State::clone(state);
             next.round += 1;
             if next.ready && published.outputs.is_some() {
-                let changed = Arc::make_mut(&mut next.changed);
                 for path in published.last.changed.iter().chain(&published.last.removed) {
-                    changed.insert(path.clone(), next.round);
+                    next.changed.insert(path.clone(), next.round);
                 }
             }
-            let costs = Arc::make_mut(&mut next.costs);
-            costs.extend(published.costs);
+            next.costs.extend(published.costs);
             for path in &published.last.removed {
-                costs.remove(path);
+                next.costs.remove(path);
             }
             next.base = published.base.unwrap_or(next.base);
             next.problems = Arc::new(published.problems);
-            next.hidden = published.hidden.map_or(next.hidden, Arc::new);
+            next.hidden = published.hidden.unwrap_or(next.hidden);
             next.last = Arc::new(published.last);
             if let Some(outputs) = published.outputs {
                 next.outputs = outputs;

@@ -14,17 +14,34 @@ const FAULTS: usize = 50;
 /// Compiles a theme for the site's languages; the first is the default.
 pub fn compile(files: &ThemeFiles<'_>, languages: &[String]) -> (Theme, Report) {
     let mut report = Report::default();
-    let mut sources: BTreeMap<&str, &str> = BTreeMap::new();
-    let mut origins = BTreeMap::new();
-    for (path, file) in files {
-        let Some(name) = path.strip_prefix("templates/").filter(|name| name.ends_with(".html")) else { continue };
-        sources.insert(name, file.text().unwrap_or_default());
-        origins.insert(name.to_owned(), file.origin.clone());
-    }
-    let texts = sources.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+    let (texts, origins) = texts(files);
+    let mut sources = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let tera = templates(&mut sources, &origins, &mut report);
     let (phrases, interface) = phrases::read(files, languages, &mut report);
     (Theme { tera, origins, sources: texts, phrases, interface }, report)
+}
+
+/// Compiles a theme of which only texts of templates are others than before. `None` where they have a fault, or where
+/// there are other templates: then everything is compiled, and every fault named.
+pub fn again(files: &ThemeFiles<'_>, before: &Theme) -> Option<Theme> {
+    let (sources, origins) = texts(files);
+    let Theme { phrases, interface, .. } = before;
+    let is_other = |(name, text): &(&String, &String)| before.sources.get(*name) != Some(*text);
+    let edited: Vec<(&String, &String)> = sources.iter().filter(is_other).collect();
+    let mut tera = before.tera.clone();
+    let added = origins == before.origins && tera.add_raw_templates(edited).is_ok();
+    added.then(|| Theme { tera, origins, sources, phrases: phrases.clone(), interface: interface.clone() })
+}
+
+/// The texts of a theme's templates by name, and where each comes from.
+fn texts(files: &ThemeFiles<'_>) -> (BTreeMap<String, String>, BTreeMap<String, String>) {
+    let (mut texts, mut origins) = (BTreeMap::new(), BTreeMap::new());
+    for (path, file) in files {
+        let Some(name) = path.strip_prefix("templates/").filter(|name| name.ends_with(".html")) else { continue };
+        texts.insert(name.to_owned(), file.text().unwrap_or_default().to_owned());
+        origins.insert(name.to_owned(), file.origin.clone());
+    }
+    (texts, origins)
 }
 
 /// Adds all templates. The engine stops at its first fault, so a faulty template is emptied and the

@@ -18,7 +18,7 @@ use tera::{Context, Tera, Value};
 use crate::diag::{Diagnostic, Report};
 use crate::source::theme::ThemeFiles;
 
-pub use compile::compile;
+pub use compile::{again, compile};
 
 /// A compiled theme.
 #[derive(Debug)]

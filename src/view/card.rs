@@ -67,7 +67,7 @@ pub(super) struct Facets {
 #[derive(Debug)]
 pub(super) struct Prepared {
     card: Data,
-    pub(super) notes: Vec<(Read, Use)>,
+    notes: Vec<(Read, Use)>,
 }
 
 /// A city in a list.
@@ -79,6 +79,15 @@ pub(super) struct CityCard {
     kind: String,
     country: String,
     latest: Option<String>,
+}
+
+impl Prepared {
+    /// Whether it shows a figure.
+    pub(super) fn has_figures(&self) -> bool {
+        self.notes
+            .iter()
+            .any(|(read, _)| matches!(read, Read::Figure { .. } | Read::Column { .. } | Read::Indicator(_)))
+    }
 }
 
 impl Page<'_> {

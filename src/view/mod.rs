@@ -33,9 +33,10 @@ mod theme;
 mod uses;
 mod value;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use imbl::OrdMap;
 use rayon::prelude::*;
 
 use crate::locale::{Locale, Period};
@@ -70,10 +71,14 @@ pub struct Common {
     locales: Arc<BTreeMap<String, Locale>>,
     uses: Arc<Uses>,
     figures: Arc<Whole>,
-    cards: BTreeMap<String, Arc<BTreeMap<Key, Arc<card::Prepared>>>>,
+    cards: BTreeMap<String, Cards>,
+    /// The entries whose cards show figures.
+    figured: Arc<BTreeSet<Key>>,
     positions: Arc<BTreeMap<String, BTreeMap<Key, usize>>>,
     frames: Arc<BTreeMap<String, frame::Shared>>,
 }
+
+type Cards = OrdMap<Key, Arc<card::Prepared>>;
 
 /// What is known of all figures together.
 #[derive(Default)]
@@ -183,9 +188,11 @@ impl<'a> View<'a> {
         let mut view = View { site, plan, theme, common };
         let shown: Vec<&Key> =
             site.entries.iter().filter(|(_, entry)| site.visible(entry)).map(|(key, _)| key).collect();
-        let cards =
-            languages.iter().map(|language| (language.clone(), Arc::new(view.prepared_cards(language, &shown))));
+        let cards = languages.iter().map(|language| (language.clone(), view.prepared_cards(language, &shown)));
         view.common.cards = cards.collect();
+        let all = view.common.cards.values().flatten();
+        let figured = all.filter(|(_, card)| card.has_figures()).map(|(key, _)| key.clone());
+        view.common.figured = Arc::new(figured.collect());
         let (home, unread) = (Route::page([]), Reads::off());
         let frames = languages
             .iter()
@@ -208,24 +215,19 @@ impl<'a> View<'a> {
             view.common.figures = Arc::new(Whole::of(site));
         }
         if changes.figures || changes.outlines {
-            let outdated = |key: &Key, card: &card::Prepared| {
-                changes.touched.contains(key) || card.notes.iter().any(|note| changes.holds(note))
-            };
-            for (language, cards) in &common.cards {
-                let outdated = cards.iter().filter(|(key, card)| outdated(key, card));
-                let keys: Vec<&Key> = outdated.map(|(key, _)| key).collect();
-                if !keys.is_empty() {
-                    let mut cards = BTreeMap::clone(cards);
-                    cards.extend(view.prepared_cards(language, &keys));
-                    view.common.cards.insert(language.clone(), Arc::new(cards));
-                }
+            let keys: Vec<&Key> = changes.touched.union(&common.figured).collect();
+            for language in &site.config.languages {
+                let made = view.prepared_cards(language, &keys);
+                view.common.cards.entry(language.clone()).or_default().extend(made);
             }
         }
         view
     }
 
-    fn prepared_cards(&self, language: &str, keys: &[&Key]) -> BTreeMap<Key, Arc<card::Prepared>> {
-        keys.par_iter().filter_map(|key| Some(((*key).clone(), Arc::new(self.prepared(language, key)?)))).collect()
+    fn prepared_cards(&self, language: &str, keys: &[&Key]) -> Cards {
+        let card = |key: &&Key| Some(((*key).clone(), Arc::new(self.prepared(language, key)?)));
+        let made: Vec<(Key, Arc<card::Prepared>)> = keys.par_iter().filter_map(card).collect();
+        made.into_iter().collect()
     }
 
     /// A language's forms of numbers and dates.
