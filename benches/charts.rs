@@ -1,18 +1,15 @@
 //! How many charts one core draws in a second, and how large they are: `cargo bench --bench charts`.
 //!
 //! Every type with fourteen places of `fourteen.json`, real figures. A chart is drawn as a page needs it:
-//! both layouts, table, headline and sentence. There is no framework: the best of many rounds counts,
-//! because whatever else a machine does makes a round slower and never faster; where the system tells the CPU
-//! time of a thread, that is what counts. With `--json` the result is
+//! both layouts, table, headline and sentence. There is no framework: the best of many short rounds counts,
+//! because whatever else a machine does makes a round slower and never faster. With `--json` the result is
 //! one object, which `peers.py` compares with other libraries.
 
 #![allow(clippy::print_stdout, reason = "the result is what a bench is for")]
-#![allow(clippy::disallowed_methods, reason = "the clock of CPU time is a file")]
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::io::Write;
-use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use flate2::Compression;
@@ -22,12 +19,13 @@ use serde::Deserialize;
 use cityfolio::chart::{Cell, Column, Drawing, Kind, Reference, Series, Spec, draw, standalone};
 use cityfolio::locale::{Locale, Period, Unit};
 
-/// A round takes about this long.
-const ROUND: Duration = Duration::from_millis(25);
+/// A round takes about this long: less than a system lets a program run at a stretch, so that some rounds are not broken
+/// off and their time is all CPU time.
+const ROUND: Duration = Duration::from_millis(1);
 /// The best of so many counts.
-const ROUNDS: u32 = 40;
-
-static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+const ROUNDS: u32 = 500;
+/// So many calls are tried to see how many make a round.
+const TRIES: u32 = 20;
 
 /// What other libraries read too.
 #[derive(Deserialize)]
@@ -102,25 +100,15 @@ fn main() {
 
 /// The shortest time of a call in µs.
 fn best(mut call: impl FnMut()) -> f64 {
-    call();
-    let start = Instant::now();
-    call();
-    let once = start.elapsed().max(Duration::from_nanos(1));
-    let calls = (ROUND.as_nanos() / once.as_nanos()).clamp(1, 10_000) as u32;
-    let round = |call: &mut dyn FnMut()| {
-        let start = clock();
+    let mut round = |calls: u32| {
+        let start = Instant::now();
         (0..calls).for_each(|_| call());
-        clock().saturating_sub(start) / calls
+        start.elapsed()
     };
-    let times = (0..ROUNDS).map(|_| round(&mut call));
-    times.min().unwrap_or_default().as_nanos() as f64 / 1000.0
-}
-
-/// The CPU time of this thread where Linux tells it, else the time of day.
-fn clock() -> Duration {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds = told.and_then(|text| text.split(' ').next()?.parse().ok());
-    nanoseconds.map_or_else(|| START.elapsed(), Duration::from_nanos)
+    let once = (0..TRIES).map(|_| round(1)).min().unwrap_or_default().max(Duration::from_nanos(1));
+    let calls = u32::try_from(ROUND.as_nanos() / once.as_nanos()).unwrap_or(u32::MAX).max(1);
+    let times = (0..ROUNDS).map(|_| round(calls));
+    times.min().unwrap_or_default().as_nanos() as f64 / 1000.0 / f64::from(calls)
 }
 
 /// Bytes of the wide and the narrow layout, each as it is and compressed.

@@ -3,10 +3,14 @@
 //! It is separate because the coasts are data of others, prepared once by `tools/land.py`. A page gets only those
 //! of its frame, and no detail finer than its size can show.
 
+use std::sync::LazyLock;
+
 use super::layout::{Bounds, UNIT};
 
 /// A coast a line: km east and north of the first point, then the steps to the others.
-const COASTS: &str = include_str!("land.txt");
+const LINES: &str = include_str!("land.txt");
+/// The coasts in km, read once because reading takes as long as drawing them.
+static COASTS: LazyLock<Vec<Vec<(f64, f64)>>> = LazyLock::new(|| LINES.lines().map(coast).collect());
 /// A bend smaller than this is not seen.
 const BEND: f64 = 0.6 * UNIT as f64;
 /// Coasts keep to a raster of this distance, which takes half of the bytes.
@@ -37,8 +41,8 @@ pub(super) fn land(frame: &Frame) -> Vec<Vec<(i32, i32)>> {
     let Bounds { left, top, right, bottom } = frame.plot;
     let edges = [left, top, right, bottom].map(f64::from);
     let mut rings = Vec::new();
-    for line in COASTS.lines() {
-        let ring: Vec<(f64, f64)> = coast(line).map(|point| frame.place(point)).collect();
+    for coast in COASTS.iter() {
+        let ring: Vec<(f64, f64)> = coast.iter().map(|point| frame.place(*point)).collect();
         let [west, north, east, south] = extent(&ring);
         let outside = east < edges[0] || west > edges[2] || south < edges[1] || north > edges[3];
         if outside || (east - west < SPECK && south - north < SPECK) {
@@ -58,14 +62,15 @@ pub(super) fn land(frame: &Frame) -> Vec<Vec<(i32, i32)>> {
     rings
 }
 
-fn coast(line: &str) -> impl Iterator<Item = (f64, f64)> {
+fn coast(line: &str) -> Vec<(f64, f64)> {
     let mut numbers = line.split(' ').filter_map(|number| number.parse::<f64>().ok());
     let mut last = (0.0, 0.0);
-    std::iter::from_fn(move || {
+    let points = std::iter::from_fn(|| {
         let (east, north) = (numbers.next()?, numbers.next()?);
         last = (last.0 + east, last.1 + north);
         Some(last)
-    })
+    });
+    points.collect()
 }
 
 /// West, north, east and south, as drawn.
@@ -83,8 +88,8 @@ fn simpler(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
     keep[last] = true;
     let mut todo = vec![(0, last)];
     while let Some((first, last)) = todo.pop() {
-        let (from, to) = (points[first], points[last]);
-        let far = (first + 1..last).map(|index| (off(points[index], from, to), index));
+        let off = off(points[first], points[last]);
+        let far = (first + 1..last).map(|index| (off(points[index]), index));
         let worst = far.max_by(|left, right| left.0.total_cmp(&right.0));
         if let Some((_, index)) = worst.filter(|(far, _)| *far > BEND) {
             keep[index] = true;
@@ -94,13 +99,16 @@ fn simpler(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
     points.iter().zip(keep).filter(|(_, keep)| *keep).map(|(point, _)| *point).collect()
 }
 
-/// How far a point is from the line through two others.
-fn off((x, y): (f64, f64), (ax, ay): (f64, f64), (bx, by): (f64, f64)) -> f64 {
+/// How far points are from the line through two others.
+fn off((ax, ay): (f64, f64), (bx, by): (f64, f64)) -> impl Fn((f64, f64)) -> f64 {
+    // Once for all points between the two, since a root takes longer than the rest.
     let length = (bx - ax).hypot(by - ay);
-    if length == 0.0 {
-        return (x - ax).hypot(y - ay);
+    move |(x, y)| {
+        if length == 0.0 {
+            return (x - ax).hypot(y - ay);
+        }
+        ((bx - ax) * (ay - y) - (ax - x) * (by - ay)).abs() / length
     }
-    ((bx - ax) * (ay - y) - (ax - x) * (by - ay)).abs() / length
 }
 
 /// The part of a ring on the inner side of one edge of the frame (Sutherland and Hodgman).
