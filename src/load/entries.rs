@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::Clock;
 use super::article::{self, Article};
 use crate::diag::{Diagnostic, Place, Report, did_you_mean};
+use crate::few::Few;
 use crate::kind::{Fields, Kind};
 use crate::model::{Config, Entry, Key, Prose, State, Version};
 use crate::path::SourcePath;
@@ -315,7 +316,7 @@ impl Loader<'_> {
         let alone = alone && languages.len() == 1;
         let own_change = changed(base);
         let fields = Arc::new(if alone { std::mem::take(&mut base.fields) } else { base.fields.clone() });
-        let mut versions = BTreeMap::new();
+        let mut versions = Few::new();
         for language in languages {
             let own = [&*language, ""].into_iter().find(|language| base.bodies.contains_key(*language));
             let body = own.or_else(|| base.bodies.contains_key(default).then_some(default));

@@ -83,6 +83,11 @@ pub fn load<'a>(snapshot: &'a Snapshot, options: &Options) -> (Option<Loaded<'a>
     again(snapshot, options, (&mut Kept::default(), &BTreeSet::new()))
 }
 
+/// The files of a loaded site's theme again, for the same inputs.
+pub fn theme_of<'a>(snapshot: &'a Snapshot, site: &Site) -> ThemeFiles<'a> {
+    theme_files(snapshot, &site.config.theme, &mut Report::default())
+}
+
 /// Loads a site of which all but `changed` is as it was when `kept` was filled.
 pub fn again<'a>(
     snapshot: &'a Snapshot,

@@ -139,7 +139,23 @@ impl Snapshot {
         self.text(path).or_else(|| theme::builtin_text(path))
     }
 
-    /// The bytes of an input, read from the disk where it is no text.
+    /// Lets go of the texts in `content/`, once all that they say has been read: those of a large site take as
+    /// much memory as what is made of them.
+    pub fn forget(&mut self) {
+        let in_content = |path: &SourcePath| path.as_str().starts_with("content/");
+        self.files.iter_mut().filter(|(path, _)| in_content(path)).for_each(|(_, file)| file.text = None);
+    }
+
+    /// Reads a text again that was let go of. Where it cannot be read any more, it stays away.
+    pub fn recall(&mut self, path: &str) {
+        if let Some((path, file)) = SourcePath::new(path).and_then(|path| self.files.get_key_value(&path))
+            && let Ok(read) = read_file(&self.root, path, file.size)
+        {
+            self.files.insert(path.clone(), read);
+        }
+    }
+
+    /// The bytes of an input, read from the disk where there is no text of it.
     ///
     /// # Errors
     /// What the system says of the file.
