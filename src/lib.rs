@@ -11,6 +11,7 @@ pub mod colour;
 pub mod diag;
 pub mod explain;
 pub mod feed;
+pub mod few;
 pub mod kind;
 pub mod load;
 pub mod locale;

@@ -18,6 +18,7 @@ use crate::diag::Report;
 use crate::explain::{self, Explanation, Unknown};
 use crate::load::{self, Loaded};
 use crate::locale::Locale;
+use crate::model::Site;
 use crate::model::reads::Record;
 use crate::plan::{self, Plan};
 use crate::render::{self, Copies, Order, Rendered, Renderer};
@@ -114,16 +115,21 @@ pub fn build(options: &Options, progress: &mut dyn FnMut(Stage)) -> Result<Outco
     let mut run = Run { timings: Timings::default(), progress };
     with_request(options, write::refuse)?;
     run.stage(Stage::Read);
-    let (snapshot, mut report) = source::read(&options.site).map_err(Failure::Source)?;
+    let (mut snapshot, mut report) = source::read(&options.site).map_err(Failure::Source)?;
     run.stage(Stage::Load);
     let (loaded, problems) = load::load(&snapshot, &options.load);
     report.merge(problems);
     let ready = loaded.as_ref().and_then(|loaded| prepare(options, (&snapshot, loaded), None, (&mut report, &mut run)));
-    let made = ready.zip(loaded.as_ref()).map(|(ready, loaded)| make(options, &snapshot, (ready, loaded), &mut run));
+    let ready = ready.zip(loaded.map(|loaded| loaded.site));
+    let made = ready.map(|(ready, site)| {
+        snapshot.forget();
+        make(options, &snapshot, (ready, &site), &mut run)
+    });
     let Made { rendered, writing, taken, pages, explanation, report: problems } = made.transpose()?.unwrap_or_default();
     report.merge(problems);
     report.sort();
-    drop(loaded);
+    // Messages show lines of the texts they are about.
+    report.files().iter().for_each(|file| snapshot.recall(file));
     let mut summary = None;
     match writing {
         Some(writing) if report.has_errors() => writing.abandon(),
@@ -154,11 +160,11 @@ struct Made {
 fn make(
     options: &Options,
     snapshot: &Snapshot,
-    (ready, loaded): (Ready, &Loaded<'_>),
+    (ready, site): (Ready, &Arc<Site>),
     run: &mut Run<'_>,
 ) -> Result<Made, Failure> {
     run.stage(Stage::Render);
-    let Loaded { site, theme: theme_files } = loaded;
+    let theme_files = &load::theme_of(snapshot, site);
     let record = options.explain.is_some();
     let copies = Copies::new(options.cache.clone());
     let typeface = Arc::new(render::typeface(theme_files, snapshot));

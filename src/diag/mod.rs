@@ -13,6 +13,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -162,6 +163,14 @@ pub struct Report {
 }
 
 impl Report {
+    /// The files that its problems are about.
+    pub fn files(&self) -> BTreeSet<Arc<str>> {
+        let also =
+            |problem: &'_ Diagnostic| problem.also.iter().map(|(place, _)| place.file.clone()).collect::<Vec<_>>();
+        let own = self.problems.iter().filter_map(|problem| Some(problem.place.as_ref()?.file.clone()));
+        own.chain(self.problems.iter().flat_map(also)).collect()
+    }
+
     /// Adds one problem.
     pub fn add(&mut self, problem: Diagnostic) {
         self.problems.push(problem);

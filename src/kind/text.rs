@@ -1,19 +1,19 @@
 //! A text that may be written in several languages.
 
-use std::collections::BTreeMap;
+use crate::few::Few;
 
 /// One text, or a text by language.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LocalText {
     /// By language tag; the key `""` holds a text given without a language, which stands for the
     /// language of its file.
-    pub by_language: BTreeMap<String, String>,
+    pub by_language: Few<String>,
 }
 
 impl LocalText {
     /// A text without a language of its own.
     pub fn plain(text: impl Into<String>) -> Self {
-        LocalText { by_language: BTreeMap::from([(String::new(), text.into())]) }
+        LocalText { by_language: Few::from_iter([(String::new(), text.into())]) }
     }
 
     /// The text for a language, and the language it is really in where that differs: first the

@@ -1,7 +1,7 @@
 //! Files to the typed site, one file an entity, collecting every problem.
 //!
 //! 1. The configuration ([`config`]) and the theme's kinds ([`kinds`]).
-//! 2. Every entry's file, in parallel ([`entries`], [`article`]): fields by its kind, text by
+//! 2. Every entry's file, in parallel ([`entries`], [`article`], [`join`]): fields by its kind, text by
 //!    `syntax`, what the text asks for as typed requests ([`prose`], [`block`]).
 //! 3. Cities, indicators and sources from their entries ([`data`]), and the observations in YAML and
 //!    CSV ([`observations`], [`table`]).
@@ -19,6 +19,7 @@ mod config;
 mod data;
 mod entries;
 mod framework;
+mod join;
 mod kinds;
 mod observations;
 mod pictures;
@@ -110,6 +111,11 @@ impl Ground {
 /// Loads a site. `None` only where there is no usable configuration.
 pub fn load<'a>(snapshot: &'a Snapshot, options: &Options) -> (Option<Loaded<'a>>, Report) {
     again(snapshot, options, (&mut Kept::default(), &BTreeSet::new()))
+}
+
+/// The files of a loaded site's theme again, for the same inputs.
+pub fn theme_of<'a>(snapshot: &'a Snapshot, site: &Site) -> ThemeFiles<'a> {
+    theme_files(snapshot, &site.config.theme, &mut Report::default())
 }
 
 /// Loads a site of which all but `changed` is as it was when `kept` was filled.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::few::Few;
 use crate::kind::{Fields, LocalText, Moment};
 use crate::model::request::{Block, RoleRequest};
 use crate::path::SourcePath;
@@ -31,7 +32,7 @@ pub struct Entry {
     /// Whether it is data: a `.yaml` file, which has a page in every language.
     pub is_data: bool,
     /// By language tag.
-    pub versions: BTreeMap<String, Version>,
+    pub versions: Few<Version>,
 }
 
 impl Entry {

@@ -141,7 +141,26 @@ impl Snapshot {
         self.text(path).or_else(|| theme::builtin_text(path))
     }
 
-    /// The bytes of an input, read from the disk where it is no text.
+    /// Lets go of the texts in `content/`, once all that they say has been read: those of a large site take as
+    /// much memory as what is made of them.
+    pub fn forget(&mut self) {
+        let files = std::mem::take(&mut self.files).into_iter().map(|(path, file)| match path.as_str() {
+            name if name.starts_with("content/") => (path, File { text: None, ..file }),
+            _ => (path, file),
+        });
+        self.files = files.collect();
+    }
+
+    /// Reads a text again that was let go of. Where it cannot be read any more, it stays away.
+    pub fn recall(&mut self, path: &str) {
+        if let Some((path, file)) = SourcePath::new(path).and_then(|path| self.files.get_key_value(&path))
+            && let Ok(read) = read_file(&self.root, path, file.size)
+        {
+            self.files.insert(path.clone(), read);
+        }
+    }
+
+    /// The bytes of an input, read from the disk where there is no text of it.
     ///
     /// # Errors
     /// What the system says of the file.
