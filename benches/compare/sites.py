@@ -51,6 +51,7 @@ HUGO_LIST = """{{ define "main" }}<h1>{{ .Title }}</h1>{{ range (.Paginate PAGES
 
 def hugo(folder, count):
     content(folder, "content/news", count)
+    # Hugo takes `taxonomy.html` for the pages of single tags, also where there is a `term.html`.
     write(folder, {
         "hugo.toml": 'title = "Measured site"\nbaseURL = "https://www.example.eu/"\ndisableKinds = []\n[pagination]\npagerSize = 20\n'
         '[services.rss]\nlimit = 20\n[markup.highlight]\ncodeFences = false\n[outputs]\nhome = ["html", "rss"]\nsection = ["html", "rss"]\n'
@@ -61,10 +62,10 @@ def hugo(folder, count):
         "layouts/_default/single.html": '{{ define "main" }}<h1>{{ .Title }}</h1><article>{{ .Content }}</article>'
         '{{ range .GetTerms "tags" }}<a href="{{ .RelPermalink }}">{{ .LinkTitle }}</a> {{ end }}{{ end }}\n',
         "layouts/_default/list.html": HUGO_LIST.replace("PAGES", ".RegularPages"),
-        "layouts/_default/term.html": HUGO_LIST.replace("PAGES", ".RegularPages"),
+        "layouts/_default/taxonomy.html": HUGO_LIST.replace("PAGES", ".RegularPages"),
         "layouts/index.html": '{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}{{ range first 5 (where .Site.RegularPages "Section" "news") }}'
         '<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}{{ end }}\n',
-        "layouts/_default/taxonomy.html": '{{ define "main" }}{{ range .Pages }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}{{ end }}\n',
+        "layouts/_default/terms.html": '{{ define "main" }}{{ range .Pages }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}{{ end }}\n',
     })
 
 
