@@ -4,7 +4,7 @@
 //! drift from what is shown. `explain` prints it.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::change::Changes;
@@ -166,7 +166,8 @@ impl Reads {
 /// looked through at each change.
 #[derive(Debug, Default)]
 pub struct Records {
-    numbers: HashMap<Read, u32>,
+    #[allow(clippy::disallowed_types, reason = "it is asked for single things and never gone through")]
+    numbers: std::collections::HashMap<Read, u32>,
     notes: Vec<(u32, Use)>,
     /// Where the notes of each output stand, by its position in the plan.
     places: Vec<Range<usize>>,

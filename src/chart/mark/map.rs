@@ -294,7 +294,7 @@ fn shades((low, high): (String, String), size: Size) -> Key {
     const APART: i32 = 14 * UNIT;
     let mut key = Key { height: 24 * UNIT, ..Key::default() };
     let (y, middle) = (13 * UNIT, 9 * UNIT);
-    let widest = (size.width() - 5 * APART - 4 * UNIT) / 2;
+    let widest = (size.width() - 5 * APART - 8 * UNIT) / 2;
     let text = |text: &str| Style::Tick.wrap(text, widest, 1).pop().unwrap_or_default();
     let low = text(&low);
     let mut x = Style::Tick.width(&low) + 4 * UNIT;
