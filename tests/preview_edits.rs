@@ -251,6 +251,7 @@ fn a_site_that_is_broken_at_the_start_comes_when_it_is_mended() {
     let preview = test.serve(&[]);
     let page = preview.until("/news/a/", |answer| answer.text().contains("unknown-field"));
     assert_eq!(page.code, 503);
+    assert!(page.head.to_lowercase().contains("server-timing: round;desc="), "it may hear late: {}", page.head);
     assert!(page.text().contains("content/news/a.md:2:1") && page.text().contains("reload.js"), "{}", page.text());
     write(&test, "content/news/a.md", &article("Mended at last."));
     preview.shows("/news/a/", "Mended at last.");

@@ -68,7 +68,7 @@ async fn found(shared: &Arc<Shared>, request: &Parts) -> Response {
         }
     }
     if !state.ready && shared.output(&state, &file_of(&path)).is_none() {
-        return text(request, StatusCode::SERVICE_UNAVAILABLE, page::broken(&state));
+        return known(shared, &state, text(request, StatusCode::SERVICE_UNAVAILABLE, page::broken(&state)));
     }
     site(shared, &state, request, &path).await
 }
@@ -130,7 +130,7 @@ async fn missing(shared: &Shared, state: &State, request: &Parts, local: &str) -
             return output(shared, state, (request, StatusCode::NOT_FOUND), (&file, built)).await;
         }
     }
-    text(request, StatusCode::NOT_FOUND, page::missing())
+    known(shared, state, text(request, StatusCode::NOT_FOUND, page::missing()))
 }
 
 async fn output(
@@ -155,7 +155,12 @@ async fn output(
     let is_page = built.class == Class::Page && file.ends_with(".html");
     let bytes = if is_page { Bytes::from(with_script(&bytes)) } else { Bytes::from_owner(bytes) };
     let tag = format!("\"{}{}\"", &built.hash.to_hex()[..32], if is_page { "-p" } else { "" });
-    let mut response = part(request, code, (&tag, types::of(file)), bytes);
+    known(shared, state, part(request, code, (&tag, types::of(file)), bytes))
+}
+
+/// An answer that says which round it is of, so that a page hears of all that comes after it, also of what comes before it
+/// listens.
+fn known(shared: &Shared, state: &State, mut response: Response) -> Response {
     let round = format!("round;desc=\"{}\"", events::name(&shared.boot, state));
     set(&mut response, "server-timing", &round);
     response
@@ -217,7 +222,7 @@ fn matches(headers: &HeaderMap, name: header::HeaderName, tag: &str) -> bool {
 fn own(shared: &Arc<Shared>, request: &Parts, name: &str) -> Response {
     let state = shared.now();
     match name {
-        "" => text(request, StatusCode::OK, status::status(shared, &state)),
+        "" => known(shared, &state, text(request, StatusCode::OK, status::status(shared, &state))),
         "events" if request.method == Method::GET => {
             let since = request.uri.query().and_then(|query| query.strip_prefix("since="));
             events::stream(shared, since)
