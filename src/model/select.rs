@@ -95,6 +95,18 @@ pub fn select<'a>(site: &'a Site, selection: &Selection) -> Result<Selected<'a>,
     Ok(Selected { columns, rows, out_of })
 }
 
+/// Everything that is said of an indicator, be it that there is no figure; places in the order of the data.
+pub fn whole(site: &Site, indicator: u32) -> Selected<'_> {
+    let observations = site.data.observations.of_indicator(indicator);
+    let periods = each_once(observations.iter().map(|observation| observation.period));
+    let column = |period| Column { indicator, period, latest: false };
+    let columns: Vec<Column> = periods.into_iter().map(column).collect();
+    let mut cities: Vec<u32> = observations.iter().map(|observation| observation.city).collect();
+    cities.dedup();
+    let rows = cities.into_iter().map(|city| row(site, city, &columns)).collect();
+    Selected { columns, rows, out_of: None }
+}
+
 /// Keeps the rows with the highest or the lowest figures of a column, and those level with the last of them; gives how
 /// many had a figure.
 fn extreme(rows: &mut Vec<Row<'_>>, lead: usize, (highest, count): (bool, usize)) -> usize {
@@ -172,8 +184,9 @@ fn columns_of(
         When::At(period) if known.contains(&period) => Ok(vec![column(period)]),
         When::At(_) => Err(Fault::Period(selection.when_span, known)),
         When::Between(from, to) => {
-            let inside: Vec<Period> =
-                stated(of(), &known).into_iter().filter(|period| within(*period, (from, to))).collect();
+            // Also where no place has a figure: what is said of a period that was asked for is shown.
+            let mut inside = each_once(of().map(|observation| observation.period));
+            inside.retain(|period| within(*period, (from, to)));
             if selection.only.iter().any(|period| !inside.contains(period)) {
                 return Err(Fault::Period(selection.when_span, known));
             }
@@ -183,14 +196,6 @@ fn columns_of(
             if has_figure { Ok(inside) } else { Err(Fault::Period(selection.when_span, known)) }
         }
     }
-}
-
-/// The periods from the first figure to the last in which something is said, be it that there is no
-/// figure: a gap must be seen as one.
-fn stated<'a>(observations: impl Iterator<Item = &'a Observation>, known: &[Period]) -> Vec<Period> {
-    let mut stated = each_once(observations.map(|observation| observation.period));
-    stated.retain(|period| known.first() <= Some(period) && Some(period) <= known.last());
-    stated
 }
 
 fn row<'a>(site: &'a Site, city: u32, columns: &[Column]) -> Row<'a> {

@@ -8,7 +8,7 @@ use crate::locale::{Locale, Period};
 use crate::model::figure::{combine, each_once};
 use crate::model::request::{ChartKind, ChartRequest, Cities, ReferenceLine, Sort};
 use crate::model::select::{Column, Fault, Row, Selected, select};
-use crate::model::{Indicator, Observation, Site};
+use crate::model::{Indicator, Missing, Observation, Site};
 
 /// A chart that can be drawn, with the observations it shows.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub struct Picture<'a> {
     pub spec: chart::Spec,
     /// The figures it shows.
     pub selected: Selected<'a>,
+    /// What is said of periods before the first figure and after the last, which its note tells.
+    pub gaps: Vec<&'a Observation>,
 }
 
 /// Looks up a chart's figures. `id` becomes the prefix of every id in the drawing.
@@ -32,6 +34,7 @@ pub fn picture<'a>(
     let selection = &request.selection;
     let mut selected = select(site, selection)?;
     let several = selection.indicators.len() > 1;
+    let gaps = if several { Vec::new() } else { gaps(&mut selected) };
     if request.kind.shows_ends() && !several {
         ends(&mut selected);
     }
@@ -71,10 +74,10 @@ pub fn picture<'a>(
         series,
         alt: request.alt.clone(),
         panels: request.columns.map(usize::from),
-        note: note(locale, request, &selected),
+        note: note(locale, request, &selected, &gaps),
         ordered: selection.sort != Sort::Value,
     };
-    Ok(Picture { spec, selected })
+    Ok(Picture { spec, selected, gaps })
 }
 
 /// What is measured; an amount in the prices of one year says which.
@@ -120,8 +123,27 @@ fn coverage(locale: &Locale, cities: &Cities, selected: &Selected<'_>) -> String
     locale.say(if *highest { "figure.highest" } else { "figure.lowest" }, &[("n", &n), ("all", &all)])
 }
 
-/// What the author adds; without it, how the cities were chosen, or that figures are of several periods.
-fn note(locale: &Locale, request: &ChartRequest, selected: &Selected<'_>) -> Option<String> {
+/// What the author adds; without it, how the cities were chosen, or that figures are of several periods. After it, the
+/// periods that were asked for and have no figure.
+fn note(locale: &Locale, request: &ChartRequest, selected: &Selected<'_>, gaps: &[&Observation]) -> Option<String> {
+    let unseen = |period: Period| {
+        let of = gaps.iter().filter(|observation| observation.period == period);
+        let mut reasons: Vec<String> =
+            of.filter_map(|observation| Some(reason(locale, observation.value.err()?))).collect();
+        reasons.sort();
+        reasons.dedup();
+        format!("{} ({})", locale.period(&period), locale.list(&reasons))
+    };
+    let periods: Vec<String> =
+        each_once(gaps.iter().map(|observation| observation.period)).into_iter().map(unseen).collect();
+    let unseen = (!periods.is_empty()).then(|| locale.say("figure.unseen", &[("periods", &locale.list(&periods))]));
+    match (remark(locale, request, selected), unseen) {
+        (Some(remark), Some(unseen)) => Some(format!("{remark} {unseen}")),
+        (remark, unseen) => remark.or(unseen),
+    }
+}
+
+fn remark(locale: &Locale, request: &ChartRequest, selected: &Selected<'_>) -> Option<String> {
     if request.selection.note.is_some() {
         return request.selection.note.clone();
     }
@@ -149,6 +171,29 @@ fn mixed(site: &Site, locale: &Locale, indicator: &Indicator, selected: &Selecte
     let measure = indicator.name.say(locale.tag(), site.default_language());
     let span = locale.period_range(&oldest, &newest);
     (oldest != newest).then(|| locale.say("figure.newest", &[("measure", measure), ("span", &span)]))
+}
+
+/// Takes out the periods before the first figure and after the last, which would be empty in a drawing; gives what is said of
+/// them.
+fn gaps<'a>(selected: &mut Selected<'a>) -> Vec<&'a Observation> {
+    let filled = |column: usize| {
+        selected.rows.iter().any(|row| row.cells.get(column).copied().flatten().is_some_and(|cell| cell.value.is_ok()))
+    };
+    let count = selected.columns.len();
+    let (Some(first), Some(last)) =
+        ((0..count).find(|column| filled(*column)), (0..count).rfind(|column| filled(*column)))
+    else {
+        return Vec::new();
+    };
+    let mut gaps = Vec::new();
+    selected.columns.truncate(last + 1);
+    selected.columns.drain(..first);
+    for row in &mut selected.rows {
+        gaps.extend(row.cells.split_off(last + 1).into_iter().flatten());
+        gaps.extend(row.cells.drain(..first).flatten());
+    }
+    gaps.sort_by_key(|observation| observation.period);
+    gaps
 }
 
 /// Keeps the first and the last column.
@@ -201,8 +246,12 @@ fn cell(locale: &Locale, observation: Option<&Observation>) -> Cell {
             upper: observation.detail.as_ref().and_then(|detail| detail.upper),
             flag: observation.status.letter().map(str::to_owned),
         },
-        Err(missing) => Cell::Missing { reason: locale.say(&format!("observation.missing.{}", missing.name()), &[]) },
+        Err(missing) => Cell::Missing { reason: reason(locale, missing) },
     }
+}
+
+fn reason(locale: &Locale, missing: Missing) -> String {
+    locale.say(&format!("observation.missing.{}", missing.name()), &[])
 }
 
 fn reference(locale: &Locale, request: &ChartRequest, selected: &Selected<'_>) -> Option<Reference> {

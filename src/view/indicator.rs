@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::kind::Kind;
 use crate::model::figure::periods;
 use crate::model::reads::Use;
-use crate::model::request::{Cities, Named, Selection, Sort, When};
+use crate::model::request::Sort;
+use crate::model::select;
 use crate::model::{Entry, Indicator, Key, Observation, Version};
 use crate::path::Route;
 use crate::theme::Data;
@@ -76,29 +77,12 @@ impl Page<'_> {
     fn indicator_table(&self, id: &str) -> String {
         let data = &self.view.site.data;
         let Some(position) = data.indicator(id) else { return String::new() };
-        let observations = self.figures_of(position, Use::Table);
-        let known = periods(observations.iter());
-        let (Some(first), Some(last)) = (known.first(), known.last()) else { return String::new() };
-        let mut cities: Vec<&str> = observations
-            .iter()
-            .filter_map(|observation| data.cities.get(observation.city as usize))
-            .map(|city| city.id.as_str())
-            .collect();
-        cities.dedup();
-        let named = |name: &str| Named { name: name.to_owned(), ..Named::default() };
-        let span = crate::diag::Span::default();
-        let selection = Selection {
-            indicators: vec![named(id)],
-            when: if first == last { When::At(*first) } else { When::Between(*first, *last) },
-            only: Vec::new(),
-            when_span: span,
-            cities: Cities::These(cities.into_iter().map(named).collect()),
-            title: None,
-            note: None,
-            sort: Sort::Name,
-            span,
-        };
-        let Some(mut selected) = self.selected(&selection) else { return String::new() };
+        self.figures_of(position, Use::Table);
+        let mut selected = select::whole(self.view.site, position);
+        if selected.columns.is_empty() {
+            return String::new();
+        }
+        self.note_selected(&selected, Use::Table);
         self.arrange(&mut selected, Sort::Name);
         let mut html = self.table_html(&selected, true);
         if let Some(note) = self.status_notes(&selected) {

@@ -39,10 +39,12 @@ impl<'a> Page<'a> {
     pub(super) fn drawn(&self, locale: &Locale, request: &ChartRequest, id: &str) -> Option<Picture<'a>> {
         let drawn = spec::picture(self.view.site, locale, request, id).ok()?;
         self.note_selected(&drawn.selected, Use::Chart);
+        self.reads.figures(Use::Chart, drawn.gaps.iter().copied());
         Some(drawn)
     }
 
-    fn note_selected(&self, selected: &Selected<'a>, purpose: Use) {
+    /// Notes what a table or a chart shows.
+    pub(super) fn note_selected(&self, selected: &Selected<'a>, purpose: Use) {
         self.reads.figures(purpose, selected.rows.iter().flat_map(|row| row.cells.iter().flatten().copied()));
         for row in &selected.rows {
             self.note_city(row.city);
