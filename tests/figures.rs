@@ -141,7 +141,7 @@ fn a_period_of_which_only_reasons_are_known_is_shown() {
     let block = |kind: &str, of: &str| format!("```{{{kind}}}\n{of}indicator: waiting\nperiod: 2020..2023\n```\n\n");
     let (table, line) = (block("table", ""), block("chart", "type: line\n"));
     let test = site()
-        .file("content/news/a.md", &format!("---\ntitle: A\ndate: 2026-01-01\n---\n\nText.\n\n{table}{line}"))
+        .file("content/news/a.md", format!("---\ntitle: A\ndate: 2026-01-01\n---\n\nText.\n\n{table}{line}"))
         .file("content/indicators/waiting.yaml", "name: Waiting\ndefinition: D\nunit: days\nsource: s\nobservations:\n  espoo: {2020: {missing: not-asked}, 2021: 5, 2022: 4, 2023: {missing: not-collected}}\n  oulu: {2021: 7, 2022: 6, 2023: {missing: confidential}}\n");
     test.sound();
     let (article, indicator) = (test.page("news/a/index.html"), test.page("indicators/waiting/index.html"));

@@ -251,7 +251,7 @@ fn article(number: usize) -> String {
         words.join(" ")
     };
     let mut text = format!(
-        "---\ntitle: Article {number}\nsummary: {}\ndate: 2026-01-{:02}\ntags: [topic {}, topic 9]\n---\n\n",
+        "---\ntitle: Article {number}\nsummary: \"{}\"\ndate: 2026-01-{:02}\ntags: [topic {}, topic 9]\n---\n\n",
         &paragraph(0)[..60],
         1 + number % 28,
         number % 5
