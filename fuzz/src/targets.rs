@@ -7,18 +7,23 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use cityfolio::chart;
 use cityfolio::load;
+use cityfolio::locale::Locale;
 use cityfolio::markup;
+use cityfolio::model::request::Block;
 use cityfolio::path::{SourcePath, percent_decode, percent_encode, slug};
+use cityfolio::plan::spec;
 use cityfolio::source::{File, Snapshot};
 use cityfolio::syntax::{front, markdown, table, yaml};
+use cityfolio::theme;
 use jiff::Timestamp;
 
 /// Tries one text.
 pub(crate) type Target = fn(&str);
 
 /// Every target by its name.
-pub(crate) const TARGETS: [(&str, Target); 10] = [
+pub(crate) const TARGETS: [(&str, Target); 12] = [
     ("front", front_matter),
     ("yaml", data),
     ("csv", csv),
@@ -29,6 +34,8 @@ pub(crate) const TARGETS: [(&str, Target); 10] = [
     ("kind", |text| site("themes/default/kinds/news.yaml", text)),
     ("city", |text| site("content/cities/espoo.yaml", text)),
     ("article", |text| site("content/news/a.md", text)),
+    ("chart", chart),
+    ("request", preview::request),
 ];
 
 fn file() -> Arc<str> {
@@ -109,14 +116,58 @@ fn paths(text: &str) {
     let _ = percent_decode(text);
 }
 
+/// A chart that is asked for in words: what is allowed can be drawn, and nothing that is no number gets into it.
+fn chart(text: &str) {
+    let article = format!("---\ntitle: A\n---\n\n```{{chart}}\n{text}\n```\n");
+    let snapshot = snapshot("content/news/a.md", &article);
+    let (Some(loaded), _) = load::load(&snapshot, &options()) else { panic!("the site itself is sound") };
+    let languages = ["en".to_owned()];
+    let phrases = theme::phrases(&loaded.theme, &languages).remove("en").unwrap_or_default();
+    let locale = Locale::new("en", phrases).expect("English is known");
+    let prose = loaded
+        .site
+        .entries
+        .values()
+        .flat_map(|entry| entry.versions.values())
+        .filter_map(|version| version.body.as_ref());
+    for block in prose.flat_map(|prose| &prose.blocks) {
+        let Block::Chart(request) = block else { continue };
+        let Ok(picture) = spec::picture(&loaded.site, &locale, request, "figure-1") else { continue };
+        let drawn = chart::draw(&picture.spec, &locale);
+        assert_eq!(drawn.is_ok(), chart::check(&picture.spec).is_ok(), "allowed, and not drawn");
+        for svg in drawn.iter().flat_map(|drawn| [&drawn.wide, &drawn.narrow]) {
+            assert!(!svg.contains("\"NaN") && !svg.contains("\"inf") && !svg.contains(" NaN"), "{svg}");
+        }
+    }
+}
+
+fn options() -> load::Options {
+    let now = Timestamp::from_second(1_795_000_000).expect("a moment");
+    load::Options { now, as_of: None, drafts: false, base_url: None }
+}
+
 /// A small site with one file of the text; everything a build reads is read.
 fn site(path: &str, text: &str) {
+    let snapshot = snapshot(path, text);
+    let (loaded, report) = load::load(&snapshot, &options());
+    assert!(loaded.is_some() || report.has_errors(), "no site, and nothing said");
+}
+
+fn snapshot(path: &str, text: &str) -> Snapshot {
     let plain = [
         ("site.yaml", "title: T\nbase_url: https://example.eu/\nlanguages: [en, fi]\n"),
         ("content/index.md", "---\ntitle: Home\n---\n\n```{chart}\ntype: bar\nindicator: x\n```\n\n{value}`espoo/x`\n"),
         ("content/sources/s.yaml", "name: S\npublisher: P\n"),
         ("content/indicators/x.yaml", "name: X\ndefinition: D\nunit: count\nsource: s\n"),
-        ("content/cities/espoo.yaml", "name: Espoo\nkind: city\ncountry: FI\nobservations: {x: {2023: 1}}\n"),
+        ("content/indicators/y.yaml", "name: Y\ndefinition: D\nunit: percent\nrange: [0, 100]\nsource: s\n"),
+        ("content/indicators/z.yaml", "name: Z\ndefinition: D\nunit: percent\nrange: [0, 100]\nsource: s\n"),
+        (
+            "content/cities/espoo.yaml",
+            "name: Espoo\nkind: city\ncountry: FI\ncoordinates: [60.2, 24.7]\nobservations: {x: {2023: 1}}\n",
+        ),
+        ("content/cities/oulu.yaml", "name: Oulu\nkind: city\ncountry: FI\ncoordinates: [65.0, 25.5]\n"),
+        ("content/data/y.csv", "city,2021,2022,2023\nespoo,40,41,39\noulu,60,,55\n"),
+        ("content/data/z.csv", "city,2023\nespoo,20\noulu,30\n"),
         ("content/news/a.md", "---\ntitle: A\n---\n\nText.\n"),
     ];
     let mut files = BTreeMap::new();
@@ -124,8 +175,55 @@ fn site(path: &str, text: &str) {
         let file = File::new(text.len() as u64, Some(Arc::from(text)));
         files.insert(SourcePath::new(path).expect("a plain path"), file);
     }
-    let snapshot = Snapshot { files: files.into(), ..Snapshot::default() };
-    let now = Timestamp::from_second(1_795_000_000).expect("a moment");
-    let (loaded, report) = load::load(&snapshot, &load::Options { now, as_of: None, drafts: false, base_url: None });
-    assert!(loaded.is_some() || report.has_errors(), "no site, and nothing said");
+    Snapshot { files: files.into(), ..Snapshot::default() }
+}
+
+/// A preview that listens, and what is sent to it.
+mod preview {
+    use std::io::{Read, Write};
+    use std::net::{IpAddr, Ipv4Addr, Shutdown, SocketAddr, TcpStream};
+    use std::sync::LazyLock;
+    use std::time::Duration;
+    use std::{env, fs, process};
+
+    use cityfolio::build::{self, Session, Target};
+    use cityfolio::serve::{self, Preview};
+
+    /// Stands in a source of the site and in a file beside it: what is served never holds it.
+    const SECRET: &str = "not-to-be-served";
+
+    static ADDRESS: LazyLock<SocketAddr> = LazyLock::new(|| {
+        let folder = env::temp_dir().join(format!("cityfolio-preview-{}", process::id()));
+        let site = folder.join("site");
+        fs::create_dir_all(site.join("content")).expect("a folder for a while");
+        let file = |path: &str, text: &str| fs::write(folder.join(path), text).expect("a file for a while");
+        file("site/site.yaml", &format!("# {SECRET}\ntitle: T\nbase_url: https://example.eu/\n"));
+        file("site/content/index.md", "---\ntitle: Home\n---\n\nText.\n");
+        file("secret.html", SECRET);
+        let load = super::options();
+        let now = load.now;
+        let (target, cache, explain) = (Target::Nothing, None, None);
+        let mut session =
+            Session::new(build::Options { site, target, strict: false, external: false, cache, explain, load });
+        let host = IpAddr::V4(Ipv4Addr::LOCALHOST);
+        let options = serve::Options { host, port: 0, allow_hosts: Vec::new(), drafts: false, now };
+        let preview = Preview::open(&options, &session).expect("a port is free");
+        serve::run(&preview, &mut session, &mut |_| None, &mut |_| ());
+        fs::remove_dir_all(&folder).expect("the folder was made here");
+        preview.address
+    });
+
+    /// Every request is answered in its protocol or not at all, and with nothing but outputs.
+    pub(super) fn request(text: &str) {
+        let Ok(mut stream) = TcpStream::connect(*ADDRESS) else { return };
+        let patience = Some(Duration::from_secs(2));
+        stream.set_read_timeout(patience).expect("a time that is not zero");
+        let sent = stream.write_all(text.as_bytes()).and_then(|()| stream.shutdown(Shutdown::Write));
+        let mut answer = Vec::new();
+        // A connection that ends early is no fault: that is how too long a request is refused.
+        let _ = sent.and_then(|()| stream.read_to_end(&mut answer));
+        let answer = String::from_utf8_lossy(&answer);
+        assert!(answer.is_empty() || answer.starts_with("HTTP/1."), "no answer of the protocol: {answer}");
+        assert!(!answer.contains(SECRET), "a file is served that is no output: {answer}");
+    }
 }
