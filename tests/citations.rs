@@ -16,8 +16,9 @@ fn site() -> SiteTest {
             "content/publications/report.md",
             "---\ntitle: \"Costs: 50% & more {really}\"\nsummary: A_b\ndate: 2023-05-25\ntype: report\npublisher: Council\nauthors: [ada]\ncreators: [Bo Writer]\ndoi: 10.1234/ab_c\n---\n\nText.\n",
         )
-        .file("content/news/a.md", "---\ntitle: News\ndate: 2026-01-02\n---\n\nText.\n")
-        .file("content/news/a.fi.md", "---\ntitle: Uutinen\n---\n\nTeksti.\n")
+        .file("content/policy/a.md", "---\ntitle: Policy\ndate: 2026-01-02\n---\n\nText.\n")
+        .file("content/policy/a.fi.md", "---\ntitle: Suositus\n---\n\nTeksti.\n")
+        .file("content/news/n.md", "---\ntitle: News\ndate: 2026-01-02\n---\n\nText.\n")
         .file("content/events/e.md", "---\ntitle: Event\nstart: 2026-05-17\n---\n\nText.\n")
 }
 
@@ -40,8 +41,8 @@ fn a_report_as_bibtex() {
 }
 ";
     assert_eq!(test.page("publications/report/citation.bib"), expected);
-    let news = test.page("news/a/citation.bib");
-    assert!(news.starts_with("@misc{news-a,") && news.contains("author = {{Network \\& friends}}"), "{news}");
+    let policy = test.page("policy/a/citation.bib");
+    assert!(policy.starts_with("@misc{policy-a,") && policy.contains("author = {{Network \\& friends}}"), "{policy}");
 }
 
 #[test]
@@ -59,14 +60,17 @@ fn a_report_as_ris_and_csl() {
 }
 
 #[test]
-fn translations_are_cited_in_their_language_and_events_are_not() {
+fn translations_are_cited_in_their_language_and_news_and_events_are_not() {
     let test = site();
     test.sound();
-    let csl: Value = serde_json::from_str(&test.page("fi/news/a/citation.json")).expect("JSON");
-    assert_eq!((&csl[0]["title"], &csl[0]["language"]), (&json!("Uutinen"), &json!("fi")));
-    assert_eq!(csl[0]["URL"], "https://example.eu/fi/news/a/");
-    assert!(!test.folder().join("public/events/e/citation.bib").exists());
-    assert!(test.page("news/a/index.html").contains("href=\"/news/a/citation.ris\""));
+    let csl: Value = serde_json::from_str(&test.page("fi/policy/a/citation.json")).expect("JSON");
+    assert_eq!((&csl[0]["title"], &csl[0]["language"]), (&json!("Suositus"), &json!("fi")));
+    assert_eq!(csl[0]["URL"], "https://example.eu/fi/policy/a/");
+    for gone in ["events/e", "news/n"] {
+        assert!(!test.folder().join("public").join(gone).join("citation.bib").exists(), "{gone}");
+    }
+    assert!(test.page("policy/a/index.html").contains("href=\"/policy/a/citation.ris\""));
+    assert!(!test.page("news/n/index.html").contains("citation.ris"));
 }
 
 #[test]
@@ -83,5 +87,5 @@ fn publications_carry_the_tags_of_search_engines() {
     ] {
         assert!(page.contains(tag), "no {tag}");
     }
-    assert!(!test.page("news/a/index.html").contains("citation_"), "a page of news is no publication");
+    assert!(!test.page("policy/a/index.html").contains("citation_"), "a recommendation is no publication");
 }

@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use crate::kind::Value;
 use crate::model::{Entry, Site, Version};
 
-/// The schema.org types of kinds whose entries are cited.
-const CITED: [&str; 4] = ["Article", "NewsArticle", "Report", "ScholarlyArticle"];
+/// The schema.org types of kinds whose entries are cited. News and press releases are read, and nobody keeps them among
+/// their references.
+const CITED: [&str; 3] = ["Article", "Report", "ScholarlyArticle"];
 
 /// A page to be cited.
 #[derive(Debug, Clone, PartialEq, Eq)]
