@@ -3,6 +3,8 @@
 //! Separate from [`super::number`], which knows digits only: here the unit decides what stands around
 //! them, and its word agrees with the number as it is shown.
 
+use std::borrow::Cow;
+
 use super::cldr::arrange;
 use super::number::{NO_NUMBER, Rounded, Sign};
 use super::unit::currency_sign;
@@ -15,7 +17,7 @@ const TRUSTED_DIGITS: i32 = 15;
 struct Shown<'r> {
     sign: Sign,
     /// Digits in the language, without sign.
-    text: String,
+    text: Cow<'r, str>,
     /// What the plural form of a word after it follows from; most units have no such word.
     form: Form<'r>,
 }
@@ -52,7 +54,7 @@ impl Locale {
             let short = self.compact.shorten(&rounded)?;
             Some(Shown {
                 sign: rounded.sign(false),
-                text: short.text,
+                text: Cow::Owned(short.text),
                 form: Form::Is(self.plurals.form(short.operands)),
             })
         });
@@ -100,14 +102,18 @@ impl Locale {
 
     fn with_unit(&self, shown: Shown<'_>, unit: &Unit) -> String {
         match unit {
-            Unit::Percent => arrange(&self.facts.percent, shown.sign.text(), &shown.text, ""),
+            Unit::Percent => match self.facts.percent.strip_prefix("-n") {
+                // So in nearly every language.
+                Some(after) => [shown.sign.text(), &shown.text, after].concat(),
+                None => arrange(&self.facts.percent, shown.sign.text(), &shown.text, ""),
+            },
             Unit::Currency { code } => {
                 let sign = currency_sign(code, &self.language);
                 let pattern = &self.facts.currency;
                 arrange(pattern, shown.sign.text(), &shown.text, sign)
             }
             Unit::Count | Unit::Ratio | Unit::Score | Unit::Rank | Unit::Boolean => {
-                self.numerals.with_sign(shown.sign, shown.text)
+                self.numerals.with_sign(shown.sign, &shown.text)
             }
             Unit::Per1000
             | Unit::Per100000
@@ -125,7 +131,7 @@ impl Locale {
             Form::Is(form) => form,
             Form::Of(rounded) => self.plurals.form_of(rounded),
         };
-        let number = self.numerals.with_sign(shown.sign, shown.text);
+        let number = self.numerals.with_sign(shown.sign, &shown.text);
         let key = format!("locale.unit.{word}");
         self.phrases.plural(&key, form, &number)
     }
