@@ -144,6 +144,12 @@ fn breaks(character: char) -> bool {
 impl Face {
     fn advance(&self, character: char) -> u16 {
         let code = u32::from(character);
+        // Nearly all characters are of the first block, where none takes no room.
+        if let [(first, latin), ..] = self.blocks
+            && let Some(advance @ 1..) = latin.get(code.wrapping_sub(*first) as usize)
+        {
+            return *advance;
+        }
         if matches!(code, 0x300..=0x36F | 0x200B..=0x200F | 0x2060..=0x2069 | 0xFE00..=0xFE0F) {
             return 0;
         }

@@ -64,10 +64,7 @@ impl<'a> Words<'a> {
 
     /// A figure as people say it.
     pub(super) fn figure(&self, value: f64) -> String {
-        if value.abs() < COMPACT_FROM {
-            return self.exact(value);
-        }
-        self.locale.compact(value, &self.unit, 1)
+        if is_compact(value) { self.locale.compact(value, &self.unit, 1) } else { self.exact(value) }
     }
 
     /// The figure of a cell with its status sign.
@@ -97,6 +94,11 @@ impl<'a> Words<'a> {
     pub(super) fn count(&self, key: &str, number: usize) -> String {
         self.locale.count(key, u64::try_from(number).unwrap_or(u64::MAX))
     }
+}
+
+/// Whether a figure is written in millions.
+pub(super) fn is_compact(value: f64) -> bool {
+    value.abs() >= COMPACT_FROM
 }
 
 /// A figure and its status sign, which a line break must not part.
