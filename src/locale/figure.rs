@@ -45,6 +45,19 @@ impl Locale {
         }
     }
 
+    /// Writes a figure at the end of a text: a table has hundreds.
+    pub fn push_figure(&self, text: &mut String, value: f64, unit: &Unit, decimals: u8) {
+        let after = match unit {
+            Unit::Percent => self.facts.percent.strip_prefix("-n"),
+            Unit::Count | Unit::Ratio | Unit::Score | Unit::Rank => Some(""),
+            _ => None,
+        };
+        match after {
+            Some(after) if self.numerals.push_short(text, value, decimals) => text.push_str(after),
+            _ => text.push_str(&self.figure(value, unit, decimals)),
+        }
+    }
+
     /// A figure for places with little room: from one million on in words, `98.8 million`, `€1.2 million`.
     ///
     /// Below one million it is the same as [`Locale::figure`]. Above, it keeps up to two decimals where they

@@ -108,28 +108,9 @@ impl Rounded {
     /// The same for a value that three decimals write in full, as they do nearly every figure. Of a value with at most
     /// fifteen digits these are its shortest form, since no two texts of so many digits read as the same value.
     fn of_few_digits(value: f64, decimals: u8) -> Option<Self> {
-        let size = value.abs();
-        let (power, digits) = (0..).zip(FEW).find_map(|(power, ten)| {
-            let scaled = size * ten + 0.5;
-            // Truncated: with the half added, that is the nearest.
-            let digits = if scaled < MOST_EXACT { scaled as u64 } else { return None };
-            (digits as f64 / ten == size).then_some((power, digits))
-        })?;
-        let decimals = u32::from(decimals);
-        let digits = match decimals.checked_sub(power) {
-            Some(more) => digits.checked_mul(10u64.checked_pow(more)?)?,
-            None => {
-                let unit = 10u64.pow(power - decimals);
-                (digits + unit / 2) / unit
-            }
-        };
-        let unit = 10u64.checked_pow(decimals)?;
+        let (digits, unit) = few_digits(value.abs(), decimals)?;
         let mut fraction = String::new();
-        let mut place = unit;
-        while place > 1 {
-            place /= 10;
-            fraction.push(char::from(b'0' + (digits / place % 10) as u8));
-        }
+        push_digits(&mut fraction, digits, unit);
         Some(Self { negative: value < 0.0 && digits > 0, integer: (digits / unit).to_string(), fraction })
     }
 
@@ -153,6 +134,36 @@ impl Rounded {
 
     fn is_zero(&self) -> bool {
         self.integer.bytes().chain(self.fraction.bytes()).all(|digit| digit == b'0')
+    }
+}
+
+/// A size as so many units of its last decimal, rounded, and how many of them make one; `None` where three decimals do
+/// not write it in full.
+fn few_digits(size: f64, decimals: u8) -> Option<(u64, u64)> {
+    let (power, digits) = (0..).zip(FEW).find_map(|(power, ten)| {
+        let scaled = size * ten + 0.5;
+        // Truncated: with the half added, that is the nearest.
+        let digits = if scaled < MOST_EXACT { scaled as u64 } else { return None };
+        (digits as f64 / ten == size).then_some((power, digits))
+    })?;
+    let decimals = u32::from(decimals);
+    let unit = 10u64.checked_pow(decimals)?;
+    let digits = match decimals.checked_sub(power) {
+        Some(more) => digits.checked_mul(10u64.checked_pow(more)?)?,
+        None => {
+            let over = 10u64.pow(power - decimals);
+            (digits + over / 2) / over
+        }
+    };
+    Some((digits, unit))
+}
+
+/// The digits of a number below a power of ten, zeros in front too.
+fn push_digits(text: &mut String, digits: u64, unit: u64) {
+    let mut place = unit;
+    while place > 1 {
+        place /= 10;
+        text.push(char::from(b'0' + (digits / place % 10) as u8));
     }
 }
 
@@ -230,6 +241,34 @@ impl Numerals {
         let mut text = String::with_capacity(integer.len() * 2 + fraction.len() + 8);
         self.push(&mut text, integer, fraction);
         Cow::Owned(text)
+    }
+
+    /// Writes a number of up to three digits before its decimals, unless the language has other digits or it is below
+    /// zero; says whether it did.
+    pub(super) fn push_short(&self, text: &mut String, value: f64, decimals: u8) -> bool {
+        let Some((digits, unit)) = few_digits(value, decimals).filter(|_| self.latin && value >= 0.0) else {
+            return false;
+        };
+        let integer = digits / unit;
+        if integer > 999 || self.shortest < 4 {
+            return false;
+        }
+        push_digits(
+            text,
+            integer,
+            if integer > 99 {
+                1000
+            } else if integer > 9 {
+                100
+            } else {
+                10
+            },
+        );
+        if unit > 1 {
+            text.push_str(&self.decimal);
+            push_digits(text, digits, unit);
+        }
+        true
     }
 
     /// A number with its sign where the language puts it.
