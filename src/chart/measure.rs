@@ -133,7 +133,13 @@ impl Style {
 
 /// Whether wrapping would leave a text as it is if it fits: words with one space between them.
 fn is_plain(text: &str) -> bool {
-    text.split(' ').all(|word| !word.is_empty() && !word.contains(breaks))
+    let mut before = b' ';
+    let quick = text.bytes().all(|byte| {
+        let fits = byte.is_ascii_graphic() || byte == b' ' && before != b' ';
+        before = byte;
+        fits
+    });
+    quick && before != b' ' || text.split(' ').all(|word| !word.is_empty() && !word.contains(breaks))
 }
 
 /// Space between words, without the spaces that hold a figure and its unit together.

@@ -19,39 +19,97 @@ pub(super) fn dotted(data: &mut String, points: &[BackendCoord]) {
 /// they are straight.
 pub(super) fn run(data: &mut String, mut points: impl Iterator<Item = BackendCoord>) {
     let Some(mut last) = points.next() else { return };
-    data.push('M');
-    Tenths(last.0).push(data);
-    number(data, last.1, true);
-    let mut command = 'M';
+    let mut ink = Ink { bytes: [0; INK], filled: 0 };
+    ink.put(b'M');
+    ink.number(last.0, false);
+    ink.number(last.1, true);
+    let mut command = b'M';
     for point in points {
+        if ink.filled > INK - STEP {
+            ink.flush(data);
+        }
         let (x, y) = (point.0 - last.0, point.1 - last.1);
         let next = if y == 0 {
-            'h'
+            b'h'
         } else if x == 0 {
-            'v'
+            b'v'
         } else {
-            'l'
+            b'l'
         };
-        let goes_on = next == 'l' && command == 'l';
+        let goes_on = next == b'l' && command == b'l';
         if !goes_on {
-            data.push(next);
+            ink.put(next);
         }
-        if next != 'v' {
-            number(data, x, goes_on);
+        if next != b'v' {
+            ink.number(x, goes_on);
         }
-        if next != 'h' {
-            number(data, y, next == 'l');
+        if next != b'h' {
+            ink.number(y, next == b'l');
         }
         (last, command) = (point, next);
     }
+    ink.flush(data);
 }
 
-/// Adds a number, parted from one before it by its sign or by a space.
-fn number(data: &mut String, tenths: i32, after: bool) {
-    if after && tenths >= 0 {
-        data.push(' ');
+/// Bytes that are gathered before they go into the text, and the most that one step of a path takes.
+const INK: usize = 256;
+const STEP: usize = 32;
+
+/// The end of a path that is being written. Digit by digit into a text would take three times as long.
+struct Ink {
+    bytes: [u8; INK],
+    filled: usize,
+}
+
+impl Ink {
+    fn put(&mut self, byte: u8) {
+        if let Some(place) = self.bytes.get_mut(self.filled) {
+            *place = byte;
+            self.filled += 1;
+        }
     }
-    Tenths(tenths).push(data);
+
+    /// Adds a number, parted from one before it by its sign or by a space.
+    fn number(&mut self, tenths: i32, after: bool) {
+        if tenths < 0 {
+            self.put(b'-');
+        } else if after {
+            self.put(b' ');
+        }
+        let size = tenths.unsigned_abs();
+        let (whole, part) = (size / 10, size % 10);
+        if whole > 0 || part == 0 {
+            self.whole(whole);
+        }
+        if part > 0 {
+            self.put(b'.');
+            self.digit(part);
+        }
+    }
+
+    fn whole(&mut self, number: u32) {
+        if number >= 1_000 {
+            self.whole(number / 1_000);
+        }
+        if number >= 100 {
+            self.digit(number / 100 % 10);
+        }
+        if number >= 10 {
+            self.digit(number / 10 % 10);
+        }
+        self.digit(number % 10);
+    }
+
+    fn digit(&mut self, digit: u32) {
+        self.put(b'0' + digit as u8);
+    }
+
+    fn flush(&mut self, data: &mut String) {
+        data.push_str(
+            self.bytes.get(..self.filled).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default(),
+        );
+        self.filled = 0;
+    }
 }
 
 /// Tenths of a px, written in px.

@@ -7,7 +7,7 @@ use crate::markup::Markup;
 use super::rows::{by_name, ranked};
 use super::sentence::subtitle;
 use super::spec::{Cell, Kind, Series};
-use super::words::{Words, flagged};
+use super::words::{Words, push_flag};
 
 /// Most tables take no more bytes.
 const ROOM: usize = 6_000;
@@ -20,6 +20,8 @@ pub(super) fn table(words: &Words<'_>) -> String {
     let bounds = spec.width() == 1 && spec.series.iter().any(|series| series.only().interval().is_some());
     head(words, &mut markup, bounds);
     markup.open("tbody");
+    // One text after the other.
+    let mut text = String::new();
     for series in order(words) {
         markup.open("tr").attr_text("data-city", &series.key);
         if series.highlight {
@@ -27,7 +29,7 @@ pub(super) fn table(words: &Words<'_>) -> String {
         }
         markup.open("th").attr_text("scope", "row").words(&series.name).close();
         for (column, cell) in series.cells.iter().enumerate() {
-            figure(&words.of(column), &mut markup, cell, !bounds);
+            figure(&words.of(column), (&mut markup, &mut text), cell, !bounds);
         }
         if bounds {
             interval(&words.of(0), &mut markup, series.only());
@@ -83,11 +85,14 @@ fn head(words: &Words<'_>, markup: &mut Markup, bounds: bool) {
 }
 
 /// A figure with its status, and with its interval where that has no columns of its own.
-fn figure(words: &Words<'_>, markup: &mut Markup, cell: &Cell, inline: bool) {
+fn figure(words: &Words<'_>, (markup, text): (&mut Markup, &mut String), cell: &Cell, inline: bool) {
     markup.open("td");
     match cell.value() {
         Some(value) => {
-            markup.attr_text("class", "num").words(&flagged(words.exact(value), cell.flag()));
+            text.clear();
+            words.push_exact(text, value);
+            push_flag(text, cell.flag());
+            markup.attr_text("class", "num").words(text);
             if let Some((lower, upper)) = cell.interval().filter(|_| inline) {
                 let bounds = [words.exact(lower), words.exact(upper)];
                 let [lower, upper] = &bounds;

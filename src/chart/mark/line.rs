@@ -27,6 +27,8 @@ const HEAD: i32 = 12 * UNIT;
 const SIGN: i32 = 6 * UNIT;
 /// Lines stay this far from the top of a sign, so that nothing lies behind its letter.
 const NEAR: i32 = 3 * UNIT;
+/// Bytes of two figures with their periods.
+const TITLE: usize = 40;
 /// Below the plot, for periods.
 const FOOT: i32 = 26 * UNIT;
 
@@ -194,11 +196,14 @@ pub(super) fn line(words: &Words<'_>, series: &Series, (moments, periods): (&[f6
 /// The name of a place with its first and its last figure.
 fn title(words: &Words<'_>, series: &Series, periods: &[String]) -> String {
     let (first, last) = (series.points().next(), series.points().next_back());
-    let mut title = series.name.clone();
+    let mut title = String::with_capacity(series.name.len() + TITLE);
+    title.push_str(&series.name);
     for (mark, point) in [(": ", first), (", ", last.filter(|_| last != first))] {
         let Some((index, value)) = point else { continue };
         let period = periods.get(index).map(String::as_str).unwrap_or_default();
-        for part in [mark, &words.figure(value), " (", period, ")"] {
+        title.push_str(mark);
+        words.push_figure(&mut title, value);
+        for part in [" (", period, ")"] {
             title.push_str(part);
         }
     }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
 use crate::chart::layout::{Bounds, Size};
-use crate::chart::words::{Words, flagged};
+use crate::chart::words::{Words, push_flag};
 use crate::chart::{Cell, Column, Drawing, Kind, Reference, Series, Spec, check, draw, mark, standalone};
 use crate::locale::{Locale, Period, Unit};
 use crate::markup;
@@ -55,10 +55,11 @@ fn complete(words: &Words<'_>, drawing: &Drawing) -> Result<(), String> {
         let row = drawing.table.split("<tr").find(|row| row.contains(&name));
         let Some(mut rest) = row else { return Err(format!("no row for `{}`", series.name)) };
         for (column, cell) in series.cells.iter().enumerate() {
-            let shown = match cell {
-                Cell::Value { value, flag, .. } => flagged(words.of(column).exact(*value), flag.as_deref()),
+            let mut shown = match cell {
+                Cell::Value { value, .. } => words.of(column).exact(*value),
                 Cell::Missing { .. } | Cell::Empty => words.reason(cell),
             };
+            push_flag(&mut shown, cell.flag());
             let shown = format!(">{}", markup::text(&shown));
             let Some(at) = rest.find(&shown) else { return Err(format!("`{shown}` of {} is not there", series.name)) };
             rest = &rest[at + shown.len()..];
