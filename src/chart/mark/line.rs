@@ -219,7 +219,8 @@ fn flags(words: &Words<'_>, layout: &mut Layout<'_>, (scale, time): (&Linear, &T
     }
     let plot = layout.plot;
     let mut taken = layout.texts();
-    let courses = courses(words, &plot, (scale, time));
+    let mut courses = courses(words, &plot, (scale, time));
+    courses.extend(&layout.reference);
     // Those set off are last.
     for group in layout.groups.iter_mut().rev() {
         let Some(series) = words.spec.series.iter().find(|series| series.key == group.key) else { continue };
