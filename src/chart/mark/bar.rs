@@ -10,7 +10,7 @@ use super::super::scale::{Band, Linear};
 use super::super::sheet::{Begin, Mark, Rule, Shape};
 use super::super::spec::{Reference, Refusal, Series};
 use super::super::words::Words;
-use super::row::{NAME_LINES, Names, Placed, first, places, reference_labels, style};
+use super::row::{NAME_LINES, Names, Placed, beyond, first, places, reference_labels, style};
 use super::{Area, Chart, Marks, broken, group};
 
 /// Half of the thickness of a bar, wide and narrow.
@@ -223,7 +223,9 @@ impl Plan<'_, '_> {
                 };
                 let y = placed.middle + half_cap(style);
                 let text = self.written.get(row).cloned().flatten().unwrap_or_default();
-                labels.push(Label { text, style, anchor, x, y });
+                let line = self.words.spec.reference.as_ref().map(|reference| scale.map(&reference.value, limit));
+                let label = Label { text, style, anchor, x, y };
+                labels.push(beyond(label, line, (self.names.right, self.size.width())));
             }
             None => {
                 let zero = scale.map(&0.0, limit);

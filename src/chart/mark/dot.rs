@@ -11,7 +11,7 @@ use super::super::sheet::{Begin, Mark, Rule, Shape, Spot};
 use super::super::spec::{Refusal, Series};
 use super::super::words::Words;
 use super::key::{self, Key};
-use super::row::{NAME_LINES, Names, Placed, first, places, reference_labels, style};
+use super::row::{NAME_LINES, Names, Placed, beyond, first, places, reference_labels, style};
 use super::{Area, Chart, Marks, broken, group, ticks};
 
 /// Ticks of the axis of values, about, wide and narrow.
@@ -322,10 +322,13 @@ impl Plan<'_, '_> {
         match ends(series, |value| scale.map(&value, (plot.left, plot.right))) {
             Some((low, high)) => {
                 let Written { left, right, .. } = self.written.get(row).cloned().unwrap_or_default();
+                let reference = self.words.spec.reference.as_ref();
+                let line = reference.map(|reference| scale.map(&reference.value, (plot.left, plot.right)));
                 let sides = [(left, Anchor::End, low - BESIDE), (right, Anchor::Start, high + BESIDE)];
                 for (text, anchor, x) in sides {
                     let y = placed.middle + half_cap(style);
-                    labels.extend(text.map(|text| Label { text, style, anchor, x, y }));
+                    let label = text.map(|text| Label { text, style, anchor, x, y });
+                    labels.extend(label.map(|label| beyond(label, line, (self.names.right, self.size.width()))));
                 }
             }
             None => {
