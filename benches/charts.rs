@@ -3,7 +3,8 @@
 //! Every type with fourteen places of `fourteen.json`, real figures. A chart is drawn as a page needs it:
 //! both layouts, table, headline and sentence. There is no framework: the best of many short rounds counts,
 //! because whatever else a machine does makes a round slower and never faster. With `--json` the result is
-//! one object, which `peers.py` compares with other libraries.
+//! one object, which `peers.py` compares with other libraries. With names of types only those are drawn, for a profile:
+//! `cargo bench --bench charts -- line`.
 
 #![allow(clippy::print_stdout, reason = "the result is what a bench is for")]
 
@@ -18,6 +19,10 @@ use serde::Deserialize;
 
 use cityfolio::chart::{Cell, Column, Drawing, Kind, Reference, Series, Spec, draw, standalone};
 use cityfolio::locale::{Locale, Period, Unit};
+
+/// The allocator of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// A round takes about this long: less than a system lets a program run at a stretch, so that some rounds are not broken
 /// off and their time is all CPU time.
@@ -65,7 +70,9 @@ const TYPES: [(&str, Kind, usize); 13] = [
 fn main() {
     let data: Fourteen = serde_json::from_str(include_str!("fourteen.json")).expect("the figures are JSON");
     let locale = english();
-    let json = std::env::args().any(|argument| argument == "--json");
+    // Cargo adds `--bench`.
+    let (options, wanted): (Vec<_>, Vec<_>) = std::env::args().skip(1).partition(|word| word.starts_with("--"));
+    let json = options.iter().any(|option| option == "--json");
     let mut results = serde_json::Map::new();
     if !json {
         println!("14 places, one core; a chart is both layouts, table, headline and sentence");
@@ -74,7 +81,8 @@ fn main() {
             "type", "a second", "µs", "wide: raw gzip", "narrow: raw gzip", "file µs"
         );
     }
-    for (name, kind, count) in TYPES {
+    let all = wanted.is_empty();
+    for (name, kind, count) in TYPES.into_iter().filter(|(name, ..)| all || wanted.iter().any(|word| word == name)) {
         let spec = spec(&data, kind, count);
         // People are drawn as areas, shares as shades.
         let unit = if name == "map areas" { Unit::Count } else { spec.unit };

@@ -15,16 +15,28 @@ const MOST_PANELS: usize = 30;
 /// Whether the specification makes a chart; the message is for the author of the chart.
 pub fn check(spec: &Spec) -> Result<(), Refusal> {
     check_shape(spec)?;
-    for number in numbers(spec) {
-        if !number.is_finite() {
-            return Err(Refusal::new("a figure of the chart is not a number"));
-        }
-        if number.abs() > LARGEST {
-            return Err(Refusal::new(format!("the figure {number:e} is too large to draw"))
-                .hint("check the unit of the figures"));
+    let ranges = spec.columns.iter().filter_map(|column| column.range).flat_map(<[f64; 2]>::from);
+    ranges.chain(spec.reference.as_ref().map(|reference| reference.value)).try_for_each(check_number)?;
+    for cell in spec.series.iter().flat_map(|series| &series.cells) {
+        if let Cell::Value { value, lower, upper, .. } = cell {
+            check_number(*value)?;
+            lower.map_or(Ok(()), check_number)?;
+            upper.map_or(Ok(()), check_number)?;
         }
     }
     check_values(spec)
+}
+
+fn check_number(number: f64) -> Result<(), Refusal> {
+    if !number.is_finite() {
+        return Err(Refusal::new("a figure of the chart is not a number"));
+    }
+    if number.abs() > LARGEST {
+        return Err(
+            Refusal::new(format!("the figure {number:e} is too large to draw")).hint("check the unit of the figures")
+        );
+    }
+    Ok(())
 }
 
 fn check_shape(spec: &Spec) -> Result<(), Refusal> {
@@ -218,7 +230,8 @@ fn same_unit(spec: &Spec) -> Result<(), Refusal> {
 
 fn check_values(spec: &Spec) -> Result<(), Refusal> {
     let points = || spec.series.iter().flat_map(Series::points);
-    match points().count() {
+    // One, or more than one.
+    match points().take(2).count() {
         0 => {
             return Err(Refusal::new("no place has a figure for this chart")
                 .hint("choose another period, or say in the text that there are no figures"));
@@ -245,14 +258,4 @@ fn check_values(spec: &Spec) -> Result<(), Refusal> {
         }
         _ => Ok(()),
     }
-}
-
-fn numbers(spec: &Spec) -> impl Iterator<Item = f64> + '_ {
-    let cells = spec.series.iter().flat_map(|series| &series.cells);
-    let values = cells.flat_map(|cell| match cell {
-        Cell::Value { value, lower, upper, .. } => [Some(*value), *lower, *upper],
-        Cell::Missing { .. } | Cell::Empty => [None; 3],
-    });
-    let ranges = spec.columns.iter().filter_map(|column| column.range).flat_map(<[f64; 2]>::from);
-    values.flatten().chain(ranges).chain(spec.reference.as_ref().map(|reference| reference.value))
 }

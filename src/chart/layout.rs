@@ -158,34 +158,34 @@ impl Layout<'_> {
     pub(super) fn all_labels(&self) -> impl Iterator<Item = &Label> {
         self.labels.iter().chain(self.groups.iter().flat_map(|group| &group.labels))
     }
+
+    /// Where every label is, measured once for all lines that stop at text.
+    pub(super) fn texts(&self) -> Vec<Bounds> {
+        self.all_labels().map(Label::bounds).collect()
+    }
 }
 
 /// Every label of a row from left to right, or every second, or every third…, counted from the last, as room allows.
-pub(super) fn thinned(all: Vec<Label>) -> Vec<Label> {
-    let fits = |labels: &[&Label]| {
-        labels.windows(2).all(|pair| match pair {
-            [later, earlier] => later.bounds().left >= earlier.bounds().right + APART,
-            _ => true,
-        })
+pub(super) fn thinned(mut all: Vec<Label>) -> Vec<Label> {
+    let bounds: Vec<Bounds> = all.iter().map(Label::bounds).collect();
+    let fits = |every: &usize| {
+        let chosen = || bounds.iter().rev().step_by(*every);
+        chosen().zip(chosen().skip(1)).all(|(later, earlier)| later.left >= earlier.right + APART)
     };
-    for every in 1..=all.len() {
-        let chosen: Vec<&Label> = all.iter().rev().step_by(every).collect();
-        if fits(&chosen) {
-            return chosen.into_iter().rev().cloned().collect();
-        }
-    }
-    Vec::new()
+    let mut after = all.len();
+    let Some(every) = (1..=after).find(fits) else { return Vec::new() };
+    all.retain(|_| {
+        after -= 1;
+        after.is_multiple_of(every)
+    });
+    all
 }
 
-/// The pieces of a vertical line at `x` that no label touches.
-pub(super) fn around<'l>(
-    x: i32,
-    (top, bottom): (i32, i32),
-    labels: impl Iterator<Item = &'l Label>,
-) -> Vec<[(i32, i32); 2]> {
+/// The pieces of a vertical line at `x` that no text touches.
+pub(super) fn around(x: i32, (top, bottom): (i32, i32), texts: &[Bounds]) -> Vec<[(i32, i32); 2]> {
     let margin = 2 * UNIT;
-    let mut blocked: Vec<(i32, i32)> = labels
-        .map(Label::bounds)
+    let mut blocked: Vec<(i32, i32)> = texts
+        .iter()
         .filter(|bounds| bounds.left - margin < x && x < bounds.right + margin)
         .map(|bounds| (bounds.top - margin, bounds.bottom + margin))
         .collect();

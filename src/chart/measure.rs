@@ -133,7 +133,13 @@ impl Style {
 
 /// Whether wrapping would leave a text as it is if it fits: words with one space between them.
 fn is_plain(text: &str) -> bool {
-    text.split(' ').all(|word| !word.is_empty() && !word.contains(breaks))
+    let mut before = b' ';
+    let quick = text.bytes().all(|byte| {
+        let fits = byte.is_ascii_graphic() || byte == b' ' && before != b' ';
+        before = byte;
+        fits
+    });
+    quick && before != b' ' || text.split(' ').all(|word| !word.is_empty() && !word.contains(breaks))
 }
 
 /// Space between words, without the spaces that hold a figure and its unit together.
@@ -144,6 +150,12 @@ fn breaks(character: char) -> bool {
 impl Face {
     fn advance(&self, character: char) -> u16 {
         let code = u32::from(character);
+        // Nearly all characters are of the first block, where none takes no room.
+        if let [(first, latin), ..] = self.blocks
+            && let Some(advance @ 1..) = latin.get(code.wrapping_sub(*first) as usize)
+        {
+            return *advance;
+        }
         if matches!(code, 0x300..=0x36F | 0x200B..=0x200F | 0x2060..=0x2069 | 0xFE00..=0xFE0F) {
             return 0;
         }

@@ -14,7 +14,7 @@ use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyl
 use crate::markup::Markup;
 
 use super::layout::{Anchor, Group, Label};
-use super::pen::{Path, Tenths};
+use super::pen::{Tenths, run};
 
 /// Attributes that stand for a class where no style sheet applies, inside a group set off or not.
 pub(super) type Paint = fn(class: &str, on: bool) -> &'static [(&'static str, &'static str)];
@@ -71,40 +71,48 @@ pub(super) struct Sheet<'a> {
     on: bool,
     /// What the group being drawn says of the position of its texts, which need not repeat it.
     anchor: Anchor,
-    grid: Path,
+    grid: String,
 }
 
 impl<'a> Sheet<'a> {
     /// A sheet of `width` and `height` tenths of a px; with `paint` it writes colours instead of classes.
     pub(super) fn new(markup: &'a mut Markup, (width, height): (i32, i32), paint: Option<Paint>) -> Self {
         let size = (width.unsigned_abs(), height.unsigned_abs());
-        Sheet { markup, paint, size, on: false, anchor: Anchor::Start, grid: Path::default() }
+        Sheet { markup, paint, size, on: false, anchor: Anchor::Start, grid: String::new() }
     }
 
     fn look(&mut self, class: &'static str) {
         match self.paint {
             None => {
-                self.markup.attr("class", class);
+                self.markup.attr_text("class", class);
             }
             Some(paint) => {
                 for (name, value) in paint(class, self.on) {
-                    self.markup.attr(name, value);
+                    self.markup.attr_text(name, value);
                 }
             }
         }
     }
 
-    fn path(&mut self, class: &'static str, path: &Path) {
+    /// Adds lengths to the tag just begun.
+    fn lengths<const COUNT: usize>(&mut self, lengths: [(&'static str, i32); COUNT]) {
+        for (name, tenths) in lengths {
+            self.markup.attr_with(name, |out| Tenths(tenths).push(out));
+        }
+    }
+
+    /// A path whose points are written by `write`.
+    fn path(&mut self, class: &'static str, write: impl FnOnce(&mut String)) {
         self.flush();
         self.markup.void("path");
         self.look(class);
-        self.markup.attr("d", &path.data);
+        self.markup.attr_with("d", write);
     }
 
     fn flush(&mut self) {
-        let grid = std::mem::take(&mut self.grid);
-        if !grid.data.is_empty() {
-            self.path("g", &grid);
+        if !self.grid.is_empty() {
+            let grid = std::mem::take(&mut self.grid);
+            self.path("g", |out| out.push_str(&grid));
         }
     }
 
@@ -112,11 +120,11 @@ impl<'a> Sheet<'a> {
         self.flush();
         self.markup.open("text");
         self.look(label.style.class());
-        self.markup.attr("x", Tenths(label.x)).attr("y", Tenths(label.y));
+        self.lengths([("x", label.x), ("y", label.y)]);
         if label.anchor != self.anchor {
-            self.markup.attr("text-anchor", label.anchor.name());
+            self.markup.attr_text("text-anchor", label.anchor.name());
         }
-        self.markup.text(&label.text).close();
+        self.markup.words(&label.text).close();
     }
 
     fn rect(&mut self, class: &'static str, [from, to]: [BackendCoord; 2], half: i32) {
@@ -124,15 +132,15 @@ impl<'a> Sheet<'a> {
         let left = from.0.min(to.0);
         self.markup.void("rect");
         self.look(class);
-        self.markup.attr("x", Tenths(left)).attr("y", Tenths(from.1 - half));
-        self.markup.attr("width", Tenths(from.0.max(to.0) - left)).attr("height", Tenths(half * 2));
+        let width = from.0.max(to.0) - left;
+        self.lengths([("x", left), ("y", from.1 - half), ("width", width), ("height", half * 2)]);
     }
 
     fn dot(&mut self, class: &'static str, at: BackendCoord, radius: i32) {
         self.flush();
         self.markup.void("circle");
         self.look(class);
-        self.markup.attr("cx", Tenths(at.0)).attr("cy", Tenths(at.1)).attr("r", Tenths(radius));
+        self.lengths([("cx", at.0), ("cy", at.1), ("r", radius)]);
     }
 }
 
@@ -161,7 +169,7 @@ impl DrawingBackend for Sheet<'_> {
         if color.rgb != Ink::GRID.rgb || color.alpha != Ink::GRID.alpha {
             return refuse("a colour reached the sheet");
         }
-        self.grid.run(&[from, to]);
+        run(&mut self.grid, [from, to].into_iter());
         Ok(())
     }
 
@@ -259,31 +267,34 @@ impl<'p, C: 'p> PointCollection<'p, C> for &'p Mark<C> {
 }
 
 impl<C> Drawable<Sheet<'_>> for Mark<C> {
-    fn draw<I: Iterator<Item = BackendCoord>>(&self, at: I, sheet: &mut Sheet<'_>, _: (u32, u32)) -> Drawn {
-        let at: Vec<BackendCoord> = at.collect();
-        match (&self.shape, at.as_slice()) {
-            (Shape::Bar { half }, &[from, to]) => sheet.rect(self.class, [from, to], *half),
-            (Shape::Line { runs }, mut rest) => {
-                let mut path = Path::default();
-                for run in runs {
-                    let (this, next) = rest.split_at((*run).min(rest.len()));
-                    path.run(this);
-                    rest = next;
+    fn draw<I: Iterator<Item = BackendCoord>>(&self, mut at: I, sheet: &mut Sheet<'_>, _: (u32, u32)) -> Drawn {
+        match &self.shape {
+            Shape::Line { runs } => sheet.path(self.class, |out| {
+                for length in runs {
+                    run(out, at.by_ref().take(*length));
                 }
-                sheet.path(self.class, &path);
+            }),
+            Shape::Dots { radius } => at.for_each(|point| sheet.dot(self.class, point, *radius)),
+            Shape::Bar { half } | Shape::Whisker { half } => {
+                let (Some(from), Some(to), None) = (at.next(), at.next(), at.next()) else {
+                    return refuse("a mark without two points");
+                };
+                match &self.shape {
+                    Shape::Bar { .. } => sheet.rect(self.class, [from, to], *half),
+                    _ => sheet.path(self.class, |out| whisker(out, [from, to], *half)),
+                }
             }
-            (Shape::Dots { radius }, points) => points.iter().for_each(|point| sheet.dot(self.class, *point, *radius)),
-            (Shape::Whisker { half }, &[from, to]) => {
-                let mut path = Path::default();
-                let (x, y) = if from.0 == to.0 { (*half, 0) } else { (0, *half) };
-                path.run(&[(from.0 - x, from.1 - y), (from.0 + x, from.1 + y)]);
-                path.run(&[from, to]);
-                path.run(&[(to.0 - x, to.1 - y), (to.0 + x, to.1 + y)]);
-                sheet.path(self.class, &path);
-            }
-            (Shape::Bar { .. } | Shape::Whisker { .. }, _) => return refuse("a mark without two points"),
         }
         Ok(())
+    }
+}
+
+/// The line of an interval and its caps.
+fn whisker(data: &mut String, [from, to]: [BackendCoord; 2], half: i32) {
+    let (x, y) = if from.0 == to.0 { (half, 0) } else { (0, half) };
+    let cap = |at: BackendCoord| [(at.0 - x, at.1 - y), (at.0 + x, at.1 + y)];
+    for ends in [cap(from), [from, to], cap(to)] {
+        run(data, ends.into_iter());
     }
 }
 
@@ -320,17 +331,17 @@ placed!(Begin<'_>, self, sheet, {
     if sheet.on {
         sheet.markup.attr("class", format_args!("{} on", self.class));
     } else {
-        sheet.markup.attr("class", self.class);
+        sheet.markup.attr_text("class", self.class);
     }
-    sheet.markup.attr("data-city", self.group.key);
+    sheet.markup.attr_text("data-city", self.group.key);
     let centred = self.group.labels.iter().filter(|label| label.anchor == Anchor::Middle).count();
     // Said once where most of the texts are centred, as the figures of a heat map are.
     if centred > 2 && centred * 2 > self.group.labels.len() {
         sheet.anchor = Anchor::Middle;
-        sheet.markup.attr("text-anchor", sheet.anchor.name());
+        sheet.markup.attr_text("text-anchor", sheet.anchor.name());
     }
     if let Some(title) = &self.title {
-        sheet.markup.element("title", title);
+        sheet.markup.open("title").words(title).close();
     }
 });
 
@@ -342,7 +353,7 @@ placed!(Shared<'_>, self, sheet, {
 placed!(Reuse<'_>, self, sheet, {
     sheet.flush();
     sheet.markup.void("use").attr("href", format_args!("#{}", self.id));
-    sheet.markup.attr("x", Tenths(self.by.0)).attr("y", Tenths(self.by.1));
+    sheet.lengths([("x", self.by.0), ("y", self.by.1)]);
 });
 
 placed!(End, self, sheet, {
@@ -356,12 +367,12 @@ placed!(Label, self, sheet, {
 });
 
 placed!(Rule<'_>, self, sheet, {
-    let mut path = Path::default();
-    for run in &self.runs {
-        path.run(run);
-    }
-    if !path.data.is_empty() {
-        sheet.path(self.class, &path);
+    if self.runs.iter().any(|points| !points.is_empty()) {
+        sheet.path(self.class, |out| {
+            for points in &self.runs {
+                run(out, points.iter().copied());
+            }
+        });
     }
 });
 

@@ -10,7 +10,7 @@ use crate::locale::{Locale, Period, Unit};
 use crate::markup::Markup;
 
 use super::layout::UNIT;
-use super::pen::{Path, Tenths};
+use super::pen::{Tenths, dotted, run};
 use super::scale::{Linear, Time};
 use super::sentence::course_of;
 use super::spec::{Cell, Kind, Series, Spec};
@@ -47,8 +47,8 @@ pub fn sparkline(
     markup.open("svg").attr("class", "spark").attr("viewBox", "0 0 100 24").attr("role", "img");
     markup.attr("aria-label", label(values, name, (unit, decimals), locale));
     for (class, path) in [("k", breaks), ("l", line)] {
-        if !path.data.is_empty() {
-            markup.void("path").attr("class", class).attr("d", path.data);
+        if !path.is_empty() {
+            markup.void("path").attr("class", class).attr_text("d", &path);
         }
     }
     if let Some(point) = figures().next_back() {
@@ -59,25 +59,25 @@ pub fn sparkline(
 }
 
 /// The line in runs without gaps, and a stroke at every break.
-fn paths(values: &[(Period, Option<f64>, bool)], at: impl Fn((f64, f64)) -> BackendCoord) -> (Path, Path) {
-    let (mut line, mut breaks) = (Path::default(), Path::default());
-    let mut run: Vec<BackendCoord> = Vec::new();
+fn paths(values: &[(Period, Option<f64>, bool)], at: impl Fn((f64, f64)) -> BackendCoord) -> (String, String) {
+    let (mut line, mut breaks) = (String::new(), String::new());
+    let mut joined: Vec<BackendCoord> = Vec::new();
     let mut last: Option<BackendCoord> = None;
     for (period, value, broken) in values {
         let Some(value) = value else {
-            line.dotted(&std::mem::take(&mut run));
+            dotted(&mut line, &std::mem::take(&mut joined));
             continue;
         };
         let point = at((period.year_fraction(), *value));
         if let Some(last) = last.filter(|_| *broken) {
-            line.dotted(&std::mem::take(&mut run));
+            dotted(&mut line, &std::mem::take(&mut joined));
             let x = last.0.midpoint(point.0);
-            breaks.run(&[(x, EDGE / 2), (x, HEIGHT - EDGE / 2)]);
+            run(&mut breaks, [(x, EDGE / 2), (x, HEIGHT - EDGE / 2)].into_iter());
         }
-        run.push(point);
+        joined.push(point);
         last = Some(point);
     }
-    line.dotted(&run);
+    dotted(&mut line, &joined);
     (line, breaks)
 }
 

@@ -7,24 +7,29 @@ use crate::markup::Markup;
 use super::rows::{by_name, ranked};
 use super::sentence::subtitle;
 use super::spec::{Cell, Kind, Series};
-use super::words::{Words, flagged};
+use super::words::{Words, push_flag};
+
+/// Most tables take no more bytes.
+const ROOM: usize = 6_000;
 
 /// Writes the table with caption, heads with their scope, and the unit in the head.
 pub(super) fn table(words: &Words<'_>) -> String {
     let spec = words.spec;
-    let mut markup = Markup::new();
+    let mut markup = Markup::with_room(ROOM);
     markup.open("table").element("caption", subtitle(words));
     let bounds = spec.width() == 1 && spec.series.iter().any(|series| series.only().interval().is_some());
     head(words, &mut markup, bounds);
     markup.open("tbody");
+    // One text after the other.
+    let mut text = String::new();
     for series in order(words) {
-        markup.open("tr").attr("data-city", &series.key);
+        markup.open("tr").attr_text("data-city", &series.key);
         if series.highlight {
-            markup.attr("class", "on");
+            markup.attr_text("class", "on");
         }
-        markup.open("th").attr("scope", "row").text(&series.name).close();
+        markup.open("th").attr_text("scope", "row").words(&series.name).close();
         for (column, cell) in series.cells.iter().enumerate() {
-            figure(&words.of(column), &mut markup, cell, !bounds);
+            figure(&words.of(column), (&mut markup, &mut text), cell, !bounds);
         }
         if bounds {
             interval(&words.of(0), &mut markup, series.only());
@@ -80,11 +85,14 @@ fn head(words: &Words<'_>, markup: &mut Markup, bounds: bool) {
 }
 
 /// A figure with its status, and with its interval where that has no columns of its own.
-fn figure(words: &Words<'_>, markup: &mut Markup, cell: &Cell, inline: bool) {
+fn figure(words: &Words<'_>, (markup, text): (&mut Markup, &mut String), cell: &Cell, inline: bool) {
     markup.open("td");
     match cell.value() {
         Some(value) => {
-            markup.attr("class", "num").text(flagged(words.exact(value), cell.flag()));
+            text.clear();
+            words.push_exact(text, value);
+            push_flag(text, cell.flag());
+            markup.attr_text("class", "num").words(text);
             if let Some((lower, upper)) = cell.interval().filter(|_| inline) {
                 let bounds = [words.exact(lower), words.exact(upper)];
                 let [lower, upper] = &bounds;
@@ -92,7 +100,7 @@ fn figure(words: &Words<'_>, markup: &mut Markup, cell: &Cell, inline: bool) {
             }
         }
         None => {
-            markup.attr("class", "na").text(words.reason(cell));
+            markup.attr_text("class", "na").words(&words.reason(cell));
         }
     }
     markup.close();

@@ -4,6 +4,7 @@ mod advances;
 mod cases;
 mod contrast;
 mod maps;
+mod pen;
 mod placing;
 mod properties;
 mod rules;

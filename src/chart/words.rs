@@ -9,6 +9,9 @@ use super::spec::{Cell, Spec};
 /// From here on a label is written `98.8 million`; the table keeps every digit.
 const COMPACT_FROM: f64 = 1_000_000.0;
 
+/// Most figures take no more bytes.
+const FIGURE: usize = 16;
+
 /// A specification together with the language that speaks of it, and how its figures are written.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'a> {
@@ -59,20 +62,31 @@ impl<'a> Words<'a> {
 
     /// A figure with every digit.
     pub(super) fn exact(&self, value: f64) -> String {
-        self.locale.figure(value, &self.unit, self.decimals)
+        let mut text = String::with_capacity(FIGURE);
+        self.push_exact(&mut text, value);
+        text
+    }
+
+    /// Writes a figure with every digit at the end of a text.
+    pub(super) fn push_exact(&self, text: &mut String, value: f64) {
+        self.locale.push_figure(text, value, &self.unit, self.decimals);
+    }
+
+    /// Writes a figure as people say it at the end of a text.
+    pub(super) fn push_figure(&self, text: &mut String, value: f64) {
+        if is_compact(value) { text.push_str(&self.figure(value)) } else { self.push_exact(text, value) }
     }
 
     /// A figure as people say it.
     pub(super) fn figure(&self, value: f64) -> String {
-        if value.abs() < COMPACT_FROM {
-            return self.exact(value);
-        }
-        self.locale.compact(value, &self.unit, 1)
+        if is_compact(value) { self.locale.compact(value, &self.unit, 1) } else { self.exact(value) }
     }
 
     /// The figure of a cell with its status sign.
     pub(super) fn cell(&self, value: f64, cell: &Cell) -> String {
-        flagged(self.figure(value), cell.flag())
+        let mut figure = self.figure(value);
+        push_flag(&mut figure, cell.flag());
+        figure
     }
 
     /// Why a cell has no figure.
@@ -99,10 +113,15 @@ impl<'a> Words<'a> {
     }
 }
 
-/// A figure and its status sign, which a line break must not part.
-pub(super) fn flagged(figure: String, flag: Option<&str>) -> String {
-    match flag {
-        Some(flag) => format!("{figure}\u{a0}{flag}"),
-        None => figure,
+/// Whether a figure is written in millions.
+pub(super) fn is_compact(value: f64) -> bool {
+    value.abs() >= COMPACT_FROM
+}
+
+/// Adds its status sign to a figure, which a line break must not part.
+pub(super) fn push_flag(figure: &mut String, flag: Option<&str>) {
+    if let Some(flag) = flag {
+        figure.push('\u{a0}');
+        figure.push_str(flag);
     }
 }

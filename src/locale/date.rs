@@ -53,6 +53,9 @@ impl Locale {
 
     /// A period: `2023`, `Q2 2023`, `May 2023`, `17 May 2023`.
     pub fn period(&self, period: &Period) -> String {
+        if let Period::Year(year @ 1..=9999) = period {
+            return self.numerals.ungrouped(&year.to_string());
+        }
         let start = period.start();
         match period {
             Period::Year(_) => self.year(start),

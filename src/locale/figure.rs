@@ -3,6 +3,8 @@
 //! Separate from [`super::number`], which knows digits only: here the unit decides what stands around
 //! them, and its word agrees with the number as it is shown.
 
+use std::borrow::Cow;
+
 use super::cldr::arrange;
 use super::number::{NO_NUMBER, Rounded, Sign};
 use super::unit::currency_sign;
@@ -15,7 +17,7 @@ const TRUSTED_DIGITS: i32 = 15;
 struct Shown<'r> {
     sign: Sign,
     /// Digits in the language, without sign.
-    text: String,
+    text: Cow<'r, str>,
     /// What the plural form of a word after it follows from; most units have no such word.
     form: Form<'r>,
 }
@@ -43,6 +45,19 @@ impl Locale {
         }
     }
 
+    /// Writes a figure at the end of a text: a table has hundreds.
+    pub fn push_figure(&self, text: &mut String, value: f64, unit: &Unit, decimals: u8) {
+        let after = match unit {
+            Unit::Percent => self.facts.percent.strip_prefix("-n"),
+            Unit::Count | Unit::Ratio | Unit::Score | Unit::Rank => Some(""),
+            _ => None,
+        };
+        match after {
+            Some(after) if self.numerals.push_short(text, value, decimals) => text.push_str(after),
+            _ => text.push_str(&self.figure(value, unit, decimals)),
+        }
+    }
+
     /// A figure for places with little room: from one million on in words, `98.8 million`, `€1.2 million`.
     ///
     /// Below one million it is the same as [`Locale::figure`]. Above, it keeps up to two decimals where they
@@ -52,7 +67,7 @@ impl Locale {
             let short = self.compact.shorten(&rounded)?;
             Some(Shown {
                 sign: rounded.sign(false),
-                text: short.text,
+                text: Cow::Owned(short.text),
                 form: Form::Is(self.plurals.form(short.operands)),
             })
         });
@@ -100,14 +115,18 @@ impl Locale {
 
     fn with_unit(&self, shown: Shown<'_>, unit: &Unit) -> String {
         match unit {
-            Unit::Percent => arrange(&self.facts.percent, shown.sign.text(), &shown.text, ""),
+            Unit::Percent => match self.facts.percent.strip_prefix("-n") {
+                // So in nearly every language.
+                Some(after) => [shown.sign.text(), &shown.text, after].concat(),
+                None => arrange(&self.facts.percent, shown.sign.text(), &shown.text, ""),
+            },
             Unit::Currency { code } => {
                 let sign = currency_sign(code, &self.language);
                 let pattern = &self.facts.currency;
                 arrange(pattern, shown.sign.text(), &shown.text, sign)
             }
             Unit::Count | Unit::Ratio | Unit::Score | Unit::Rank | Unit::Boolean => {
-                self.numerals.with_sign(shown.sign, shown.text)
+                self.numerals.with_sign(shown.sign, &shown.text)
             }
             Unit::Per1000
             | Unit::Per100000
@@ -125,7 +144,7 @@ impl Locale {
             Form::Is(form) => form,
             Form::Of(rounded) => self.plurals.form_of(rounded),
         };
-        let number = self.numerals.with_sign(shown.sign, shown.text);
+        let number = self.numerals.with_sign(shown.sign, &shown.text);
         let key = format!("locale.unit.{word}");
         self.phrases.plural(&key, form, &number)
     }

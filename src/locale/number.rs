@@ -4,6 +4,8 @@
 //! asked from icu once and applied here. Rounding is here too because it is a promise of its own: half away
 //! from zero on the decimal digits people see, not on the binary value behind them.
 
+use std::borrow::Cow;
+
 use fixed_decimal::Decimal;
 use icu_decimal::DecimalFormatter;
 use icu_provider::DataError;
@@ -18,6 +20,11 @@ pub(super) const MINUS: char = '\u{2212}';
 
 /// A sample that shows both sizes of groups and the decimal separator.
 const SAMPLE: &str = "1234567890123.5";
+
+/// One and powers of ten: the decimals that figures have.
+const FEW: [f64; 4] = [1.0, 10.0, 100.0, 1000.0];
+/// Below this a float tells all whole numbers apart, and all texts of so many digits.
+const MOST_EXACT: f64 = 1e15;
 
 /// The most digits that any language leaves ungrouped before its first group.
 const LONGEST_UNGROUPED: usize = 4;
@@ -70,6 +77,11 @@ impl Rounded {
         if !value.is_finite() {
             return None;
         }
+        Some(Self::of_few_digits(value, decimals).unwrap_or_else(|| Self::of_text(value, decimals)))
+    }
+
+    /// The same from the text of the value.
+    pub(super) fn of_text(value: f64, decimals: u8) -> Self {
         // `Display` of a float is its shortest decimal form that reads back as the same value, without exponent.
         let mut integer = value.abs().to_string();
         let mut fraction = match integer.find('.') {
@@ -90,7 +102,16 @@ impl Rounded {
             fraction.push('0');
         }
         let nothing = integer.bytes().chain(fraction.bytes()).all(|b| b == b'0');
-        Some(Self { negative: value < 0.0 && !nothing, integer, fraction })
+        Self { negative: value < 0.0 && !nothing, integer, fraction }
+    }
+
+    /// The same for a value that three decimals write in full, as they do nearly every figure. Of a value with at most
+    /// fifteen digits these are its shortest form, since no two texts of so many digits read as the same value.
+    fn of_few_digits(value: f64, decimals: u8) -> Option<Self> {
+        let (digits, unit) = few_digits(value.abs(), decimals)?;
+        let mut fraction = String::new();
+        push_digits(&mut fraction, digits, unit);
+        Some(Self { negative: value < 0.0 && digits > 0, integer: (digits / unit).to_string(), fraction })
     }
 
     /// The sign to write; `plus` where a rise is marked too.
@@ -116,6 +137,36 @@ impl Rounded {
     }
 }
 
+/// A size as so many units of its last decimal, rounded, and how many of them make one; `None` where three decimals do
+/// not write it in full.
+fn few_digits(size: f64, decimals: u8) -> Option<(u64, u64)> {
+    let (power, digits) = (0..).zip(FEW).find_map(|(power, ten)| {
+        let scaled = size * ten + 0.5;
+        // Truncated: with the half added, that is the nearest.
+        let digits = if scaled < MOST_EXACT { scaled as u64 } else { return None };
+        (digits as f64 / ten == size).then_some((power, digits))
+    })?;
+    let decimals = u32::from(decimals);
+    let unit = 10u64.checked_pow(decimals)?;
+    let digits = match decimals.checked_sub(power) {
+        Some(more) => digits.checked_mul(10u64.checked_pow(more)?)?,
+        None => {
+            let over = 10u64.pow(power - decimals);
+            (digits + over / 2) / over
+        }
+    };
+    Some((digits, unit))
+}
+
+/// The digits of a number below a power of ten, zeros in front too.
+fn push_digits(text: &mut String, digits: u64, unit: u64) {
+    let mut place = unit;
+    while place > 1 {
+        place /= 10;
+        text.push(char::from(b'0' + (digits / place % 10) as u8));
+    }
+}
+
 /// Adds one to the last of some ASCII digits; `true` where one is left to carry to the digits before them.
 fn carries(digits: &mut String) -> bool {
     let mut bytes = std::mem::take(digits).into_bytes();
@@ -136,6 +187,8 @@ fn carries(digits: &mut String) -> bool {
 #[derive(Debug)]
 pub(super) struct Numerals {
     digits: [char; 10],
+    /// Whether the digits are 0 to 9.
+    latin: bool,
     decimal: String,
     group: String,
     /// Digits in the group next to the decimal separator; zero where the language does not group.
@@ -170,6 +223,7 @@ impl Numerals {
         let (before, after) = negative.split_once(digits[1]).unwrap_or(("\u{2212}", ""));
         Ok(Self {
             digits,
+            latin: digits[0] == '0',
             decimal: separators.last().cloned().unwrap_or_else(|| ".".to_owned()),
             group: separators.first().cloned().unwrap_or_default(),
             primary: if shortest.is_some() { primary } else { 0 },
@@ -180,23 +234,54 @@ impl Numerals {
     }
 
     /// A number without sign, from ASCII digits.
-    pub(super) fn plain(&self, integer: &str, fraction: &str) -> String {
+    pub(super) fn plain<'d>(&self, integer: &'d str, fraction: &str) -> Cow<'d, str> {
+        if self.latin && fraction.is_empty() && !self.groups(integer) {
+            return Cow::Borrowed(integer);
+        }
         let mut text = String::with_capacity(integer.len() * 2 + fraction.len() + 8);
         self.push(&mut text, integer, fraction);
-        text
+        Cow::Owned(text)
+    }
+
+    /// Writes a number of up to three digits before its decimals, unless the language has other digits or it is below
+    /// zero; says whether it did.
+    pub(super) fn push_short(&self, text: &mut String, value: f64, decimals: u8) -> bool {
+        let Some((digits, unit)) = few_digits(value, decimals).filter(|_| self.latin && value >= 0.0) else {
+            return false;
+        };
+        let integer = digits / unit;
+        if integer > 999 || self.shortest < 4 {
+            return false;
+        }
+        push_digits(
+            text,
+            integer,
+            if integer > 99 {
+                1000
+            } else if integer > 9 {
+                100
+            } else {
+                10
+            },
+        );
+        if unit > 1 {
+            text.push_str(&self.decimal);
+            push_digits(text, digits, unit);
+        }
+        true
     }
 
     /// A number with its sign where the language puts it.
     pub(super) fn signed(&self, sign: Sign, integer: &str, fraction: &str) -> String {
         let number = self.plain(integer, fraction);
-        self.with_sign(sign, number)
+        self.with_sign(sign, &number)
     }
 
     /// A number that is written already, with its sign where the language puts it.
-    pub(super) fn with_sign(&self, sign: Sign, number: String) -> String {
+    pub(super) fn with_sign(&self, sign: Sign, number: &str) -> String {
         let (before, after) = &self.around;
         match sign {
-            Sign::Absent => number,
+            Sign::Absent => number.to_owned(),
             Sign::Minus => format!("{before}{number}{after}"),
             Sign::Plus => format!("{before}{number}{after}").replace(MINUS, "+"),
         }
@@ -204,11 +289,15 @@ impl Numerals {
 
     /// ASCII digits in the language's digits, without groups, as years are written.
     pub(super) fn ungrouped(&self, digits: &str) -> String {
-        digits.bytes().map(|digit| self.digit(digit)).collect()
+        if self.latin { digits.to_owned() } else { digits.bytes().map(|digit| self.digit(digit)).collect() }
+    }
+
+    fn groups(&self, integer: &str) -> bool {
+        self.primary > 0 && integer.len() >= self.shortest
     }
 
     fn push(&self, text: &mut String, integer: &str, fraction: &str) {
-        let grouped = self.primary > 0 && integer.len() >= self.shortest;
+        let grouped = self.groups(integer);
         for (index, digit) in integer.bytes().enumerate() {
             let left = integer.len() - index;
             let boundary = left >= self.primary && (left - self.primary).is_multiple_of(self.secondary);

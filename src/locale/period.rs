@@ -85,6 +85,9 @@ impl Period {
 
     /// The start as a place on an axis of years: 2023 for `2023`, 2023.25 for `2023-Q2`, 2023.0 for `2023-01-01`.
     pub fn year_fraction(&self) -> f64 {
+        if let Self::Year(year @ 1..=9999) = self {
+            return f64::from(*year);
+        }
         let start = self.start();
         let year = f64::from(start.year());
         match *self {

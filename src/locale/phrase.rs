@@ -97,7 +97,8 @@ impl Locale {
     /// Takes `key.zero` for none where there is one, else the form of the language's plural rules (`key.one`,
     /// `key.few`, …), else `key.other`, else `key`, else gives the key itself.
     pub fn count(&self, key: &str, n: u64) -> String {
-        let number = self.numerals.plain(&n.to_string(), "");
+        let digits = n.to_string();
+        let number = self.numerals.plain(&digits, "");
         let form = self.plurals.form(n);
         let none = format!("{key}.zero");
         match self.phrases.find(&none).filter(|_| n == 0) {

@@ -97,6 +97,34 @@ impl Markup {
         self
     }
 
+    /// Adds an attribute of plain text. The machinery of `fmt` would take longer than writing it.
+    pub fn attr_text(&mut self, name: &'static str, value: &str) -> &mut Self {
+        self.attr_with(name, |out| push_escaped(out, value, Context::Attribute))
+    }
+
+    /// Adds an attribute whose value is written in place: numbers and paths, of which drawings have hundreds. Nothing
+    /// may be written that has to be escaped.
+    pub fn attr_with(&mut self, name: &'static str, write: impl FnOnce(&mut String)) -> &mut Self {
+        debug_assert!(self.tag != Tag::None, "attribute `{name}` after content");
+        if self.tag != Tag::None {
+            self.out.push(' ');
+            self.out.push_str(name);
+            self.out.push_str("=\"");
+            let start = self.out.len();
+            write(&mut self.out);
+            debug_assert!(!self.out[start..].contains(['"', '<', '>']), "`{name}` is not escaped");
+            self.out.push('"');
+        }
+        self
+    }
+
+    /// Adds plain text, escaped, without the machinery of `fmt`.
+    pub fn words(&mut self, text: &str) -> &mut Self {
+        self.end_tag();
+        push_escaped(&mut self.out, text, Context::Text);
+        self
+    }
+
     /// Adds text, escaped.
     pub fn text(&mut self, text: impl Display) -> &mut Self {
         self.end_tag();
@@ -180,27 +208,43 @@ struct Escaper<'a> {
 
 impl Write for Escaper<'_> {
     fn write_str(&mut self, part: &str) -> fmt::Result {
-        let mut rest = part;
-        if is_plain(part) {
-            self.out.push_str(part);
-            return Ok(());
-        }
-        while let Some((before, after, stand_in)) = split(rest, self.context) {
-            self.out.push_str(before);
-            match stand_in {
-                Some(entity) => self.out.push_str(entity),
-                None => self.out.push(REPLACEMENT),
-            }
-            rest = after;
-        }
-        self.out.push_str(rest);
+        push_escaped(self.out, part, self.context);
         Ok(())
     }
 }
 
-/// Whether a text is ASCII that stands as it is everywhere, as nearly all is: that is quicker seen byte by byte.
+fn push_escaped(out: &mut String, text: &str, context: Context) {
+    let mut rest = text;
+    if is_plain(text) {
+        out.push_str(text);
+        return;
+    }
+    while let Some((before, after, stand_in)) = split(rest, context) {
+        out.push_str(before);
+        match stand_in {
+            Some(entity) => out.push_str(entity),
+            None => out.push(REPLACEMENT),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+}
+
+/// The bytes that stand as they are everywhere. Beyond ASCII these are all but the first bytes of control characters and
+/// of U+FFFE and U+FFFF, which other characters begin with too.
+const PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let mut byte = 0;
+    while byte < plain.len() {
+        plain[byte] = !matches!(byte as u8, ..b' ' | b'&' | b'<' | b'>' | b'"' | 0x7F | 0xC2 | 0xEF);
+        byte += 1;
+    }
+    plain
+};
+
+/// Whether a text certainly stands as it is everywhere, as nearly all does: that is quicker seen byte by byte.
 fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'&' | b'<' | b'>' | b'"'))
+    text.bytes().all(|byte| PLAIN[usize::from(byte)])
 }
 
 fn escape(text: &str, context: Context) -> Cow<'_, str> {
@@ -208,8 +252,7 @@ fn escape(text: &str, context: Context) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
-    // Writing into a string cannot fail.
-    let _ = Escaper { out: &mut out, context }.write_str(text);
+    push_escaped(&mut out, text, context);
     Cow::Owned(out)
 }
 

@@ -34,6 +34,33 @@ fn numbers_and_formatted_values_are_escaped_while_written() {
     assert_eq!(markup.finish(), "<path d=\"M1 2\" x=\"1.5\"/>1&lt;2");
 }
 
+/// What is written without `fmt` is escaped no less, and letters of every script stand as they are.
+#[test]
+fn plain_text_is_escaped_as_formatted_values_are() {
+    for value in ["a < b & \"c\" > d", "Göteborg, Αθήνα, Киев, 東京", "a\u{0}b\u{9b}c\u{fffe}d\u{ffff}e\u{a0}f\u{85}"]
+    {
+        let (mut quick, mut formatted) = (Markup::new(), Markup::new());
+        quick.open("p").attr_text("title", value).words(value);
+        formatted.open("p").attr("title", value).text(value);
+        assert_eq!(quick.finish(), formatted.finish());
+        assert_eq!(text(value), formatted_text(value));
+    }
+    let mut markup = Markup::new();
+    markup.void("path").attr_with("d", |out| out.push_str("M1 2"));
+    assert_eq!(markup.finish(), "<path d=\"M1 2\"/>");
+}
+
+fn formatted_text(value: &str) -> String {
+    let escaped = |character: char| match character {
+        '&' => "&amp;".to_owned(),
+        '<' => "&lt;".to_owned(),
+        '>' => "&gt;".to_owned(),
+        '\u{0}' | '\u{9b}' | '\u{fffe}' | '\u{ffff}' => "\u{fffd}".to_owned(),
+        other => other.to_string(),
+    };
+    value.chars().map(escaped).collect()
+}
+
 #[test]
 fn closing_more_than_was_opened_writes_nothing() {
     let mut markup = Markup::new();

@@ -10,7 +10,7 @@ use super::super::scale::{Band, Linear};
 use super::super::sheet::{Begin, Mark, Rule, Shape};
 use super::super::spec::{Reference, Refusal, Series};
 use super::super::words::Words;
-use super::row::{NAME_LINES, Names, Placed, first, places, reference_labels, style};
+use super::row::{NAME_LINES, Names, Placed, beyond, first, places, reference_labels, style};
 use super::{Area, Chart, Marks, broken, group};
 
 /// Half of the thickness of a bar, wide and narrow.
@@ -45,6 +45,8 @@ struct Plan<'p, 'a> {
     names: Names,
     /// Whether the values of negative bars stand right of zero, which saves room on the left.
     crossed: bool,
+    /// The values, one a row.
+    written: Vec<Option<String>>,
 }
 
 /// Measures and places the bars.
@@ -52,7 +54,9 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
     let (rows, without) = drawn(words);
     let half = if size == Size::Wide { HALF[0] } else { HALF[1] };
     let names = Names::column(places(&rows).map(|series| (series.name.as_str(), style(series))), size);
-    let mut plan = Plan { words, size, half, names, crossed: false };
+    let value = |series: &Series| Some(words.cell(series.only().value()?, series.only()));
+    let written = rows.iter().map(|row| if let Row::Place(series) = row { value(series) } else { None }).collect();
+    let mut plan = Plan { words, size, half, names, crossed: false, written };
     let scale = Linear::from_zero(values(&rows, words.spec.reference.as_ref()))?;
     let (left, right) = plan.sides(&rows);
     let zero = scale.map(&0.0, (left, right));
@@ -77,7 +81,7 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
         match row {
             Row::LeftOut(count) => layout.labels.push(plan.left_out(*count, placed.middle, zero)),
             Row::Place(series) => {
-                layout.groups.push(plan.group(series, placed, &bars.scale, &plot));
+                layout.groups.push(plan.group((index, series), placed, &bars.scale, &plot));
                 let cell = series.only();
                 bars.rows.push(Bar { row: index, value: cell.value(), interval: cell.interval() });
             }
@@ -85,7 +89,7 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
     }
     if let Some(reference) = reference {
         let x = bars.scale.map(&reference.value, (left, right));
-        layout.reference = around(x, (top, bottom), layout.all_labels());
+        layout.reference = around(x, (top, bottom), &layout.texts());
     }
     let notes = if without > 0 { vec![words.count("chart.without", without)] } else { Vec::new() };
     Ok(Chart { layout, notes, marks: Marks::Bar(bars) })
@@ -138,9 +142,10 @@ impl Plan<'_, '_> {
     /// half of the room, all values stand right of zero.
     fn sides(&mut self, rows: &[Row<'_>]) -> (i32, i32) {
         let (mut before, mut after) = (0, 2 * UNIT);
-        for series in places(rows) {
-            if let Some(value) = series.only().value() {
-                let width = style(series).width(&self.words.cell(value, series.only())) + BESIDE;
+        for (row, text) in rows.iter().zip(&self.written) {
+            if let (Row::Place(series), Some(text)) = (row, text) {
+                let width = style(series).width(text) + BESIDE;
+                let value = series.only().value().unwrap_or_default();
                 let side = if value < 0.0 { &mut before } else { &mut after };
                 *side = width.max(*side);
             }
@@ -196,7 +201,13 @@ impl Plan<'_, '_> {
     }
 
     /// The labels of a place.
-    fn group<'a>(&self, series: &'a Series, placed: &Placed, scale: &Linear, plot: &Bounds) -> Group<'a> {
+    fn group<'a>(
+        &self,
+        (row, series): (usize, &'a Series),
+        placed: &Placed,
+        scale: &Linear,
+        plot: &Bounds,
+    ) -> Group<'a> {
         let style = style(series);
         let mut labels = self.names.labels(placed);
         let cell = series.only();
@@ -211,7 +222,10 @@ impl Plan<'_, '_> {
                     (Anchor::Start, scale.map(&upper.max(value).max(0.0), limit) + BESIDE)
                 };
                 let y = placed.middle + half_cap(style);
-                labels.push(Label { text: self.words.cell(value, cell), style, anchor, x, y });
+                let text = self.written.get(row).cloned().flatten().unwrap_or_default();
+                let line = self.words.spec.reference.as_ref().map(|reference| scale.map(&reference.value, limit));
+                let label = Label { text, style, anchor, x, y };
+                labels.push(beyond(label, line, (self.names.right, self.size.width())));
             }
             None => {
                 let zero = scale.map(&0.0, limit);

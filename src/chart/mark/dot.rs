@@ -11,7 +11,7 @@ use super::super::sheet::{Begin, Mark, Rule, Shape, Spot};
 use super::super::spec::{Refusal, Series};
 use super::super::words::Words;
 use super::key::{self, Key};
-use super::row::{NAME_LINES, Names, Placed, first, places, reference_labels, style};
+use super::row::{NAME_LINES, Names, Placed, beyond, first, places, reference_labels, style};
 use super::{Area, Chart, Marks, broken, group, ticks};
 
 /// Ticks of the axis of values, about, wide and narrow.
@@ -54,6 +54,17 @@ struct Plan<'p, 'a> {
     size: Size,
     names: Names,
     values: Values,
+    /// One a row.
+    written: Vec<Written>,
+}
+
+/// The values of a place left and right of its dots, and how much room each takes.
+#[derive(Debug, Clone, Default)]
+struct Written {
+    left: Option<String>,
+    right: Option<String>,
+    before: i32,
+    after: i32,
 }
 
 /// Where the values of a dumbbell stand.
@@ -71,7 +82,7 @@ enum Values {
 pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refusal> {
     let (rows, without) = drawn(words);
     let names = Names::column(places(&rows).map(|series| (series.name.as_str(), style(series))), size);
-    let mut plan = Plan { words, size, names, values: Values::Apart };
+    let mut plan = Plan { words, size, names, values: Values::Apart, written: Vec::new() };
     let reference = words.spec.reference.as_ref();
     let values = places(&rows).flat_map(|series| dot(series).values()).chain(reference.map(|line| line.value));
     let scale = Linear::round(values, TICKS[usize::from(size == Size::Narrow)])?;
@@ -96,12 +107,13 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
         match row {
             Row::LeftOut(count) => layout.labels.push(plan.left_out(*count, placed, left)),
             Row::Place(series) => {
-                layout.groups.push(plan.group(series, placed, &dots.scale, &plot));
+                layout.groups.push(plan.group((index, series), placed, &dots.scale, &plot));
                 dots.rows.push((index, dot(series)));
             }
         }
     }
-    let line = |value: f64| around(dots.scale.map(&value, (left, right)), (top, bottom), layout.all_labels());
+    let texts = layout.texts();
+    let line = |value: f64| around(dots.scale.map(&value, (left, right)), (top, bottom), &texts);
     let ruled = |value: f64| match size {
         Size::Wide => line(value),
         Size::Narrow => mostly_whole(line(value), bottom - top),
@@ -220,46 +232,50 @@ impl Plan<'_, '_> {
     /// values of a dumbbell stand on its right.
     fn sides(&mut self, rows: &[Row<'_>], scale: &Linear) -> (i32, i32) {
         let (width, column) = (self.size.width(), self.names.right);
-        let (before, after) = self.widest(rows);
+        let (mut before, mut after) = self.write(rows);
         if before > 0 && before + after > (width - column) / 2 {
             self.values = Values::Joined;
-            if self.widest(rows).1 > width - column - 2 * LEAST_PLOT {
+            (before, after) = self.write(rows);
+            if after > width - column - 2 * LEAST_PLOT {
                 self.values = Values::Second;
+                (before, after) = self.write(rows);
             }
         }
+        let reaches = self.reaches(rows, scale);
         let (mut left, mut right) = (column + RADIUS, width - RADIUS);
-        let least = (width - self.widest(rows).1).max(left + LEAST_PLOT);
-        for (before, _, low, _) in self.reaches(rows, scale) {
+        let least = (width - after).max(left + LEAST_PLOT);
+        for (before, _, low, _) in &reaches {
             // The label ends where its dot is, which lies a part of the way into the plot.
             left = left.max((PARTS * (column + before) - low * least) / (PARTS - low).max(1) + 1);
         }
-        let left = left.min(column + self.widest(rows).0 + RADIUS);
-        for (_, after, _, high) in self.reaches(rows, scale) {
-            right = right.min((PARTS * (width - after) - (PARTS - high) * left) / high.max(1) - 1);
+        let left = left.min(column + before + RADIUS);
+        for (_, after, _, high) in &reaches {
+            right = right.min((PARTS * (width - after) - (PARTS - high) * left) / high.max(&1) - 1);
         }
         (left, right.max(least).max(left + LEAST_PLOT))
     }
 
     /// How wide the values of each place are on both sides, and where its dots begin and end in parts of the plot.
     fn reaches(&self, rows: &[Row<'_>], scale: &Linear) -> Vec<(i32, i32, i32, i32)> {
-        let reach = |series: &Series| {
+        let reach = |(row, written): (&Row<'_>, &Written)| {
+            let Row::Place(series) = row else { return None };
             let (low, high) = ends(series, |value| scale.map(&value, (0, PARTS)))?;
-            let (left, right) = self.texts(series);
-            let width = |text: Option<String>| text.map_or(0, |text| style(series).width(&text) + BESIDE);
-            Some((width(left), width(right), low, high))
+            Some((written.before, written.after, low, high))
         };
-        places(rows).filter_map(reach).collect()
+        rows.iter().zip(&self.written).filter_map(reach).collect()
     }
 
-    fn widest(&self, rows: &[Row<'_>]) -> (i32, i32) {
-        let (mut before, mut after) = (0, 2 * UNIT);
-        for series in places(rows) {
+    /// Writes and measures the values, once for all that ask; gives the room that the widest take on both sides.
+    fn write(&mut self, rows: &[Row<'_>]) -> (i32, i32) {
+        let write = |row: &Row<'_>| {
+            let Row::Place(series) = row else { return Written::default() };
             let (left, right) = self.texts(series);
-            let width = |text: Option<String>| text.map_or(0, |text| style(series).width(&text) + BESIDE);
-            before = before.max(width(left));
-            after = after.max(width(right));
-        }
-        (before, after)
+            let width = |text: &Option<String>| text.as_ref().map_or(0, |text| style(series).width(text) + BESIDE);
+            Written { before: width(&left), after: width(&right), left, right }
+        };
+        self.written = rows.iter().map(write).collect();
+        let widest = |side: fn(&Written) -> i32| self.written.iter().map(side).max().unwrap_or_default();
+        (widest(|written| written.before), widest(|written| written.after).max(2 * UNIT))
     }
 
     /// Gives every row its height, from `top` down.
@@ -294,16 +310,25 @@ impl Plan<'_, '_> {
     }
 
     /// The labels of a place.
-    fn group<'a>(&self, series: &'a Series, placed: &Placed, scale: &Linear, plot: &Bounds) -> Group<'a> {
+    fn group<'a>(
+        &self,
+        (row, series): (usize, &'a Series),
+        placed: &Placed,
+        scale: &Linear,
+        plot: &Bounds,
+    ) -> Group<'a> {
         let style = style(series);
         let mut labels = self.names.labels(placed);
         match ends(series, |value| scale.map(&value, (plot.left, plot.right))) {
             Some((low, high)) => {
-                let (left, right) = self.texts(series);
+                let Written { left, right, .. } = self.written.get(row).cloned().unwrap_or_default();
+                let reference = self.words.spec.reference.as_ref();
+                let line = reference.map(|reference| scale.map(&reference.value, (plot.left, plot.right)));
                 let sides = [(left, Anchor::End, low - BESIDE), (right, Anchor::Start, high + BESIDE)];
                 for (text, anchor, x) in sides {
                     let y = placed.middle + half_cap(style);
-                    labels.extend(text.map(|text| Label { text, style, anchor, x, y }));
+                    let label = text.map(|text| Label { text, style, anchor, x, y });
+                    labels.extend(label.map(|label| beyond(label, line, (self.names.right, self.size.width()))));
                 }
             }
             None => {

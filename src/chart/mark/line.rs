@@ -27,6 +27,8 @@ const HEAD: i32 = 12 * UNIT;
 const SIGN: i32 = 6 * UNIT;
 /// Lines stay this far from the top of a sign, so that nothing lies behind its letter.
 const NEAR: i32 = 3 * UNIT;
+/// Bytes of two figures with their periods.
+const TITLE: usize = 40;
 /// Below the plot, for periods.
 const FOOT: i32 = 26 * UNIT;
 
@@ -62,7 +64,9 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
     let moments: Vec<f64> = spec.periods.iter().map(|period| period.year_fraction()).collect();
     let time = Time::over(moments.iter().copied())?;
     let drawn: Vec<&Series> = spec.series.iter().filter(|series| series.points().next().is_some()).collect();
-    let lines: Vec<Line> = drawn.iter().map(|series| line(words, series, &moments, drawn.len())).collect();
+    let periods: Vec<String> = (0..moments.len()).map(|index| words.period(index)).collect();
+    let line = |series: &&Series| line(words, series, (&moments, &periods), drawn.len());
+    let lines: Vec<Line> = drawn.iter().map(line).collect();
     let scale = Linear::round(values(words, &lines), TICKS)?;
     let texts = ticks::texts(words, &scale);
     let left = ticks::room(&texts);
@@ -77,7 +81,7 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
         end.from = end_point(words, series, &scale, &time, &plot);
     }
     let mut labels = ticks::beside(&scale, &texts, &plot);
-    labels.extend(time_ticks(words, &moments, &time, (&plot, size)));
+    labels.extend(time_ticks(periods, &moments, &time, (&plot, size)));
     let (order, groups, reference) = place(&drawn, ends, &plot);
     let mut lines: Vec<Option<Line>> = lines.into_iter().map(Some).collect();
     let lines = order.into_iter().filter_map(|index| lines.get_mut(index)?.take()).collect();
@@ -160,8 +164,8 @@ pub(super) fn marks(line: &Line) -> Vec<Mark<(f64, f64)>> {
     marks
 }
 
-/// A place with what a mouse over it says, among so many.
-pub(super) fn line(words: &Words<'_>, series: &Series, moments: &[f64], count: usize) -> Line {
+/// A place with what a mouse over it says, among so many; the periods are moments and texts.
+pub(super) fn line(words: &Words<'_>, series: &Series, (moments, periods): (&[f64], &[String]), count: usize) -> Line {
     let mut runs: Vec<Vec<(f64, f64)>> = Vec::new();
     let mut last = None;
     let breaks = |index: usize| series.cells.get(index).is_some_and(Cell::breaks);
@@ -170,7 +174,11 @@ pub(super) fn line(words: &Words<'_>, series: &Series, moments: &[f64], count: u
         match runs.last_mut() {
             // A break is bridged like a gap: what lies on both sides must not be read as one course.
             Some(run) if last == index.checked_sub(1) && !breaks(index) => run.push(point),
-            _ => runs.push(vec![point]),
+            _ => {
+                let mut run = Vec::with_capacity(series.cells.len() - index);
+                run.push(point);
+                runs.push(run);
+            }
         }
         last = Some(index);
     }
@@ -178,26 +186,41 @@ pub(super) fn line(words: &Words<'_>, series: &Series, moments: &[f64], count: u
     let cells = series.cells.iter().zip(moments).filter(|_| shown);
     let intervals =
         cells.filter_map(|(cell, moment)| cell.interval().map(|(lower, upper)| (*moment, lower, upper))).collect();
-    let ends = [series.points().next(), series.points().next_back()];
-    let mut ends: Vec<String> = ends
-        .into_iter()
-        .flatten()
-        .map(|(index, value)| format!("{} ({})", words.figure(value), words.period(index)))
-        .collect();
-    ends.dedup();
-    let title = format!("{}: {}", series.name, ends.join(", "));
+    let title = title(words, series, periods);
     let at = |index: usize| moments.get(index).copied().unwrap_or_default();
     let flagged = series.points().filter(|(index, _)| series.cell(*index).flag().is_some());
     let flagged = flagged.map(|(index, value)| (at(index), value)).collect();
     Line { runs, intervals, flagged, title, on: series.highlight }
 }
 
+/// The name of a place with its first and its last figure.
+fn title(words: &Words<'_>, series: &Series, periods: &[String]) -> String {
+    let (first, last) = (series.points().next(), series.points().next_back());
+    let mut title = String::with_capacity(series.name.len() + TITLE);
+    title.push_str(&series.name);
+    for (mark, point) in [(": ", first), (", ", last.filter(|_| last != first))] {
+        let Some((index, value)) = point else { continue };
+        let period = periods.get(index).map(String::as_str).unwrap_or_default();
+        title.push_str(mark);
+        words.push_figure(&mut title, value);
+        for part in [" (", period, ")"] {
+            title.push_str(part);
+        }
+    }
+    title
+}
+
 /// Status signs above, below or beside their points, where no label and no line is in the way; the last one may stand
 /// with the name. A point without its sign is hollow still, and the table has the sign.
 fn flags(words: &Words<'_>, layout: &mut Layout<'_>, (scale, time): (&Linear, &Time)) {
+    // Most figures have no sign, and where everything stands is dear to know.
+    if words.spec.series.iter().flat_map(|series| &series.cells).all(|cell| cell.flag().is_none()) {
+        return;
+    }
     let plot = layout.plot;
-    let mut taken: Vec<Bounds> = layout.all_labels().map(Label::bounds).collect();
-    let courses = courses(words, &plot, (scale, time));
+    let mut taken = layout.texts();
+    let mut courses = courses(words, &plot, (scale, time));
+    courses.extend(&layout.reference);
     // Those set off are last.
     for group in layout.groups.iter_mut().rev() {
         let Some(series) = words.spec.series.iter().find(|series| series.key == group.key) else { continue };
@@ -255,21 +278,20 @@ fn passes(&[(from, start), (to, end)]: &[(i32, i32); 2], bounds: &Bounds) -> boo
     one.min(other) < bounds.bottom + UNIT && one.max(other) > bounds.top - NEAR
 }
 
-fn values(words: &Words<'_>, lines: &[Line]) -> Vec<f64> {
+fn values<'l>(words: &Words<'l>, lines: &'l [Line]) -> impl Iterator<Item = f64> + 'l {
     let points = lines.iter().flat_map(|line| line.runs.iter().flatten().map(|(_, value)| *value));
     let bounds = lines.iter().flat_map(|line| line.intervals.iter().flat_map(|(_, lower, upper)| [*lower, *upper]));
-    points.chain(bounds).chain(words.spec.reference.as_ref().map(|reference| reference.value)).collect()
+    points.chain(bounds).chain(words.spec.reference.as_ref().map(|reference| reference.value))
 }
 
 /// The periods, as many as there is room for.
-fn time_ticks(words: &Words<'_>, moments: &[f64], time: &Time, (plot, size): (&Bounds, Size)) -> Vec<Label> {
-    let place = |(index, moment): (usize, &f64)| {
-        let text = words.period(index);
+fn time_ticks(periods: Vec<String>, moments: &[f64], time: &Time, (plot, size): (&Bounds, Size)) -> Vec<Label> {
+    let place = |(text, moment): (String, &f64)| {
         let half = Style::Tick.width(&text) / 2 + 1;
         let x = time.map(moment, (plot.left, plot.right)).clamp(half, (size.width() - half).max(half));
         Label { text, style: Style::Tick, anchor: Anchor::Middle, x, y: plot.bottom + 19 * UNIT }
     };
-    thinned(moments.iter().enumerate().map(place).collect())
+    thinned(periods.into_iter().zip(moments).map(place).collect())
 }
 
 /// The names at the ends.

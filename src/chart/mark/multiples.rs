@@ -58,6 +58,7 @@ struct Plan<'p, 'a> {
 pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refusal> {
     let spec = words.spec;
     let moments: Vec<f64> = spec.periods.iter().map(|period| period.year_fraction()).collect();
+    let periods: Vec<String> = (0..moments.len()).map(|index| words.period(index)).collect();
     let time = Time::over(moments.iter().copied())?;
     let mut drawn: Vec<&Series> = spec.series.iter().filter(|series| series.points().next().is_some()).collect();
     if !spec.ordered {
@@ -85,7 +86,7 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
                 labels.extend(plan.periods(&bounds));
             }
             groups.push(Group::of(series, plan.labels(series, title, &bounds)));
-            panels.push((bounds, line::line(words, series, &moments, drawn.len()).plain()));
+            panels.push((bounds, line::line(words, series, (&moments, &periods), drawn.len()).plain()));
         }
         let last = (row + 1) * beside >= drawn.len() || (row + 2) * beside > drawn.len();
         top = bottom + FOOT[usize::from(last)];

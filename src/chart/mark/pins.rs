@@ -10,6 +10,9 @@ use super::super::spec::Series;
 const BESIDE: i32 = 4 * UNIT;
 /// How far from its mark a label may stand with a leader.
 const ARMS: [i32; 3] = [16 * UNIT, 28 * UNIT, 44 * UNIT];
+/// How far it may stand where no nearer place is free, and among how few points: more would tangle their leaders.
+const LONG_ARMS: [i32; 5] = [28 * UNIT, 44 * UNIT, 62 * UNIT, 82 * UNIT, 104 * UNIT];
+const FEW: usize = 24;
 /// How much further a label stands beside points that lie on each other, so that it is clear of all of them.
 const CLOSE: [i32; 3] = [0, 3 * UNIT, 6 * UNIT];
 /// Points and leaders keep labels this far away.
@@ -50,7 +53,8 @@ pub(super) fn named(pins: &[Pin], frame: &Bounds) -> Vec<Option<Named>> {
             // A leader begins at its point, and so among those that lie on it.
             let apart = |step: &Bounds| others().filter(|dot| !under(dot)).all(|dot| !step.meets(dot));
             let leads = |step: Bounds| free(&step) && (over || apart(&step));
-            candidates(pin, alone).find(|named| clear(&named.label.bounds()) && steps(&named.leader).all(leads))
+            let suits = |named: &Named| clear(&named.label.bounds()) && steps(&named.leader).all(leads);
+            candidates(pin, alone).find(suits).or_else(|| far(pin).filter(|_| pins.len() <= FEW).find(suits))
         };
         let named = fits(false).or_else(|| if pin.first { fits(true) } else { None })?;
         taken.push(named.label.bounds());
@@ -86,21 +90,38 @@ fn steps(leader: &[(i32, i32)]) -> impl Iterator<Item = Bounds> + '_ {
     })
 }
 
+const WAYS: [(i32, i32); 8] = [(1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1)];
+
 /// Right, left, above and below, then between these; then the same further away. Only a point that is not alone has
 /// places a little further away without a leader.
 fn candidates(pin: &Pin, alone: bool) -> impl Iterator<Item = Named> + '_ {
-    const WAYS: [(i32, i32); 8] = [(1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1)];
     let close = CLOSE.into_iter().take(if alone { 1 } else { CLOSE.len() });
     let near = close.flat_map(|arm| WAYS.into_iter().map(move |way| (arm, way)));
     let near = near.map(|(arm, way)| Named { label: label(pin, way, arm), leader: Vec::new() });
     let far = ARMS.into_iter().flat_map(|arm| WAYS.into_iter().map(move |way| (arm, way)));
-    let far = far.map(|(arm, way)| {
-        let reach = |arm: i32| if way.0 != 0 && way.1 != 0 { arm * 7 / 10 } else { arm };
-        let (from, to) = (reach(pin.radius), reach(pin.radius + arm));
-        let point = |reach: i32| (pin.at.0 + way.0 * reach, pin.at.1 + way.1 * reach);
-        Named { label: label(pin, way, arm), leader: vec![point(from), point(to)] }
-    });
-    near.chain(far)
+    near.chain(far.map(|(arm, way)| led(pin, way, arm)))
+}
+
+/// A label so far away, with a leader.
+fn led(pin: &Pin, way: (i32, i32), arm: i32) -> Named {
+    let reach = |arm: i32| if way.0 != 0 && way.1 != 0 { arm * 7 / 10 } else { arm };
+    let (from, to) = (reach(pin.radius), reach(pin.radius + arm));
+    let point = |reach: i32| (pin.at.0 + way.0 * reach, pin.at.1 + way.1 * reach);
+    Named { label: label(pin, way, arm), leader: vec![point(from), point(to)] }
+}
+
+/// Far away straight up or down with the text to one side, as in a corner, and then any way.
+fn far(pin: &Pin) -> impl Iterator<Item = Named> + '_ {
+    LONG_ARMS.into_iter().flat_map(move |arm| {
+        let sides = [(1, -1), (-1, -1), (1, 1), (-1, 1)].into_iter().map(move |(across, down)| {
+            let x = pin.at.0;
+            let label = Label { x: x - across * CLEAR, ..label(pin, (0, down), arm) };
+            let anchor = if across > 0 { Anchor::Start } else { Anchor::End };
+            let point = |reach: i32| (x, pin.at.1 + down * reach);
+            Named { label: Label { anchor, ..label }, leader: vec![point(pin.radius), point(pin.radius + arm)] }
+        });
+        sides.chain(WAYS.into_iter().map(move |way| led(pin, way, arm)))
+    })
 }
 
 fn label(pin: &Pin, (across, down): (i32, i32), arm: i32) -> Label {

@@ -16,6 +16,10 @@ pub(super) const NAME_LINES: usize = 3;
 const REFERENCE_LINES: usize = 2;
 /// Between rows.
 const GAP: i32 = 8 * UNIT;
+/// Values stay this far from the line of a reference.
+const NEAR: i32 = 4 * UNIT;
+/// A value further from its mark than this would seem to be of nothing.
+const FAR: i32 = 30 * UNIT;
 /// Between a name and the plot.
 const AFTER: i32 = 8 * UNIT;
 
@@ -95,6 +99,21 @@ impl Names {
 /// The first baseline of so many lines around a middle.
 pub(super) fn first(middle: i32, style: Style, lines: usize) -> i32 {
     middle + half_cap(style) - (lines as i32 - 1) * LINE / 2
+}
+
+/// A value beyond the line of a reference at `x` that would go through it, if it has room there between two edges and
+/// stays near its mark: a line that stops at every value is hard to follow.
+pub(super) fn beyond(label: Label, x: Option<i32>, (low, high): (i32, i32)) -> Label {
+    let bounds = label.bounds();
+    let Some(x) = x.filter(|x| bounds.left - NEAR < *x && *x < bounds.right + NEAR) else { return label };
+    let moved = match label.anchor {
+        Anchor::Start => Label { x: x + NEAR, ..label.clone() },
+        Anchor::End => Label { x: x - NEAR, ..label.clone() },
+        Anchor::Middle => return label,
+    };
+    let bounds = moved.bounds();
+    let near = (moved.x - label.x).abs() <= FAR;
+    if near && bounds.left >= low && bounds.right <= high { moved } else { label }
 }
 
 /// The name of a reference above the plot, near its line at `x`, from `top` down.

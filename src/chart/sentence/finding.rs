@@ -4,7 +4,7 @@
 
 use super::super::rows::by_name;
 use super::super::spec::{Cell, Kind, Series};
-use super::super::words::Words;
+use super::super::words::{Words, is_compact};
 use super::set_off;
 
 /// More names than this become a number of places.
@@ -239,9 +239,9 @@ pub(super) fn extremes(words: &Words<'_>, column: usize) -> Option<Extremes> {
         let figure = words.figure(value);
         let mut same: Vec<&Series> = Vec::new();
         // Figures further apart cannot read alike, be they rounded to a decimal or to a tenth of a million.
-        let near = 10f64.powi(-i32::from(words.decimals)) + value.abs() * ALIKE;
+        let near = 10f64.powi(-i32::from(words.decimals)) + if is_compact(value) { value.abs() * ALIKE } else { 0.0 };
         for (series, other) in values().filter(|(_, other)| (other - value).abs() <= near) {
-            if words.figure(other) == figure {
+            if other == value || words.figure(other) == figure {
                 same.push(series);
             }
         }

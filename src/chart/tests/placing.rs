@@ -26,6 +26,21 @@ fn dots_that_lie_on_each_other_all_have_names() {
     }
 }
 
+/// Two points in the corner of a plot, of which the first takes the place beside both.
+#[test]
+fn dots_in_a_corner_have_names() {
+    let corners = [(0.0, 0.0), (100.0, 0.0), (0.0, 100.0), (100.0, 100.0)];
+    for (x, y) in corners {
+        let near = |value: f64| if value > 0.0 { value - 1.2 } else { value + 1.2 };
+        let all = [("Place 001", 100.0 - x, 100.0 - y), ("Place 002", x, y), ("Place 003", near(x), near(y))];
+        let all = all.map(|(name, x, y)| series(name, vec![value(x), value(y)])).to_vec();
+        let spec = cases::indicators(spec(Kind::Scatter, all), ["Trust", "Access"].map(cases::column).to_vec());
+        for size in [Size::Wide, Size::Narrow] {
+            assert_eq!(names(&spec, size).len(), 3, "{size:?} at {x}, {y}");
+        }
+    }
+}
+
 #[test]
 fn panels_are_fewer_where_a_name_would_break() {
     let places = ["Emilia-Romagna (region)", "Gothenburg", "Thessaloniki", "Ljubljana", "Copenhagen", "Oslo"];

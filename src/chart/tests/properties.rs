@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
-use crate::chart::layout::{Bounds, Size};
-use crate::chart::words::{Words, flagged};
+use crate::chart::layout::{Bounds, Layout, Size};
+use crate::chart::words::{Words, push_flag};
 use crate::chart::{Cell, Column, Drawing, Kind, Reference, Series, Spec, check, draw, mark, standalone};
 use crate::locale::{Locale, Period, Unit};
 use crate::markup;
@@ -21,6 +21,7 @@ fn sound(spec: &Spec, locale: &Locale) -> Result<(), String> {
     for size in [Size::Wide, Size::Narrow] {
         let chart = mark::plan(&words, size).map_err(|refusal| refusal.message)?;
         let layout = &chart.layout;
+        crossed(layout)?;
         let labels: Vec<_> = layout.all_labels().map(|label| (label, label.bounds())).collect();
         for (index, (label, bounds)) in labels.iter().enumerate() {
             if bounds.left < 0 || bounds.top < 0 || bounds.right > layout.width || bounds.bottom > layout.height {
@@ -48,6 +49,17 @@ fn sound(spec: &Spec, locale: &Locale) -> Result<(), String> {
     standalone(spec, locale, "Source").map(|_| ()).map_err(|refusal| refusal.message)
 }
 
+/// No line of a reference goes through a text.
+fn crossed(layout: &Layout<'_>) -> Result<(), String> {
+    for [from, to] in &layout.reference {
+        let line = Bounds { left: from.0, top: from.1.min(to.1), right: to.0 + 1, bottom: from.1.max(to.1) + 1 };
+        if let Some(label) = layout.all_labels().find(|label| label.bounds().meets(&line)) {
+            return Err(format!("the reference crosses {label:?}"));
+        }
+    }
+    Ok(())
+}
+
 /// Whether every figure, reason and name is in the table, as often as it should be.
 fn complete(words: &Words<'_>, drawing: &Drawing) -> Result<(), String> {
     for series in &words.spec.series {
@@ -55,10 +67,11 @@ fn complete(words: &Words<'_>, drawing: &Drawing) -> Result<(), String> {
         let row = drawing.table.split("<tr").find(|row| row.contains(&name));
         let Some(mut rest) = row else { return Err(format!("no row for `{}`", series.name)) };
         for (column, cell) in series.cells.iter().enumerate() {
-            let shown = match cell {
-                Cell::Value { value, flag, .. } => flagged(words.of(column).exact(*value), flag.as_deref()),
+            let mut shown = match cell {
+                Cell::Value { value, .. } => words.of(column).exact(*value),
                 Cell::Missing { .. } | Cell::Empty => words.reason(cell),
             };
+            push_flag(&mut shown, cell.flag());
             let shown = format!(">{}", markup::text(&shown));
             let Some(at) = rest.find(&shown) else { return Err(format!("`{shown}` of {} is not there", series.name)) };
             rest = &rest[at + shown.len()..];

@@ -264,9 +264,9 @@ fn labels_move_apart_and_no_further() {
 fn a_reference_line_stops_at_text() {
     let label = Label { text: "71%".to_owned(), style: Style::Label, anchor: Anchor::Start, x: 100, y: 200 };
     let bounds = label.bounds();
-    let pieces = around(110, (0, 400), std::iter::once(&label));
+    let pieces = around(110, (0, 400), &[label.bounds()]);
     assert_eq!(pieces, [[(110, 0), (110, bounds.top - 20)], [(110, bounds.bottom + 20), (110, 400)]]);
-    assert_eq!(around(900, (0, 400), std::iter::once(&label)), [[(900, 0), (900, 400)]]);
+    assert_eq!(around(900, (0, 400), &[label.bounds()]), [[(900, 0), (900, 400)]]);
 }
 
 #[test]

@@ -181,3 +181,20 @@ fn built_in_phrases_are_complete() {
         }
     }
 }
+
+/// What is written in place reads as what is written as a text of its own, quick or not.
+#[test]
+fn figures_at_the_end_of_a_text_are_the_same() {
+    let units = Unit::NAMES.map(|name| Unit::parse(name).expect("every name is a unit"));
+    let values = [0.0, -0.0, 7.0, 71.25, 99.95, 999.5, 1000.0, 12_345.678, -3.2, 1.0 / 3.0, 1e21, f64::NAN];
+    for tag in ["en", "fi", "tr", "ar-EG", "fa", "hi", "he"] {
+        let locale = locale(tag);
+        for (unit, value) in units.iter().flat_map(|unit| values.map(|value| (unit, value))) {
+            for decimals in 0..4 {
+                let mut text = "a ".to_owned();
+                locale.push_figure(&mut text, value, unit, decimals);
+                assert_eq!(text, format!("a {}", locale.figure(value, unit, decimals)), "{tag} {unit:?}");
+            }
+        }
+    }
+}

@@ -60,6 +60,26 @@ fn rounding_agrees_with_integers() {
     }
 }
 
+/// Values of few digits are rounded as integers, others on their text, and both ways give the same.
+#[test]
+fn rounding_agrees_with_the_text_of_the_value() {
+    for sample in samples(20_000) {
+        let thousandths = (sample % 1_000_000_000) as f64 / 1000.0;
+        let noise = 0.1 + (sample % 1000) as f64;
+        for value in
+            [f64::from_bits(sample), thousandths, -thousandths, thousandths / 1024.0, noise, (sample >> 8) as f64]
+        {
+            if !value.is_finite() {
+                continue;
+            }
+            for decimals in 0..6 {
+                let rounded = Rounded::new(value, decimals).expect("the value is a number");
+                assert_eq!(rounded, Rounded::of_text(value, decimals), "{value} to {decimals}");
+            }
+        }
+    }
+}
+
 #[test]
 fn grouping_agrees_with_icu() {
     for tag in ["en", "fi", "es", "pl", "hi", "de-CH", "bg", "pt-PT", "ar-EG", "my", "sms"] {
