@@ -90,6 +90,11 @@ pub fn marks(root: &Path) -> BTreeMap<PathBuf, Mark> {
 }
 
 impl Mark {
+    /// That of bytes in memory, which no file has.
+    pub(super) fn nowhere(length: u64) -> Self {
+        Mark { length, changed: None, identity: None }
+    }
+
     pub(super) fn of(found: &Metadata) -> Self {
         Mark { length: found.len(), changed: found.modified().ok(), identity: identity_of(found) }
     }

@@ -72,7 +72,12 @@ pub struct File {
 }
 
 impl File {
-    fn new(mark: Mark, text: Option<Arc<str>>) -> Self {
+    /// A file of `size` bytes that lies on no disk, with its text, if it is one.
+    pub fn new(size: u64, text: Option<Arc<str>>) -> Self {
+        File::found(Mark::nowhere(size), text)
+    }
+
+    fn found(mark: Mark, text: Option<Arc<str>>) -> Self {
         File { size: mark.length, text, mark, picture: Arc::default() }
     }
 }
@@ -126,11 +131,11 @@ pub fn read(root: &Path) -> Result<(Snapshot, Report), SourceError> {
 
 fn read_file(root: &Path, path: &SourcePath, mark: Mark) -> Result<File, Diagnostic> {
     if !text::is_text(path) {
-        return Ok(File::new(mark, None));
+        return Ok(File::found(mark, None));
     }
     limits::check(path, mark.length)?;
     let bytes = fs::read(root.join(path.as_str())).map_err(|error| walk::unreadable(path.as_str(), &error))?;
-    text::decode(path, bytes).map(|text| File::new(mark, Some(text.into())))
+    text::decode(path, bytes).map(|text| File::found(mark, Some(text.into())))
 }
 
 impl Snapshot {
