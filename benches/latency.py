@@ -204,4 +204,5 @@ def main() -> None:
             measure("hugo", hugo, given.count, given.edits, pathlib.Path(place))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -157,6 +157,20 @@ fn begun(more: &[Edit]) -> (tempfile::TempDir, Session) {
     (folder, session)
 }
 
+/// Outputs are held packed.
+#[test]
+fn what_is_held_is_what_was_made() {
+    let (_folder, session) = begun(&[]);
+    let outputs = session.outputs();
+    let at_hand = outputs.files.iter().filter(|(_, built)| built.is_at_hand());
+    let whole = at_hand.filter(|(path, built)| {
+        let bytes = built.bytes().expect("bytes can be had");
+        assert!(blake3::hash(&bytes) == built.hash, "{path} is another");
+        path.ends_with(".html") && bytes.ends_with(b"</html>\n")
+    });
+    assert!(whole.count() > 10);
+}
+
 fn file(name: &str) -> usize {
     FILES.iter().position(|(known, _)| *known == name).expect("a file of the site")
 }

@@ -4,6 +4,7 @@
 //! as far as it can, so that one run names every fault.
 
 mod before;
+mod kept;
 mod outputs;
 mod session;
 mod timings;
@@ -18,8 +19,8 @@ use crate::diag::Report;
 use crate::explain::{self, Explanation, Unknown};
 use crate::load::{self, Loaded};
 use crate::locale::Locale;
-use crate::model::Site;
 use crate::model::reads::Record;
+use crate::model::{self, Site};
 use crate::plan::{self, Plan};
 use crate::render::{self, Copies, Order, Rendered, Renderer};
 use crate::source::{self, Snapshot, SourceError};
@@ -28,9 +29,10 @@ use crate::view::View;
 use crate::write::{self, Content, Request, Summary, Taken, WriteError, Writing};
 
 use before::Before;
+use kept::Kept;
 pub use outputs::{Built, Outputs, Wanted};
 pub use session::{Round, Session};
-pub use timings::{Stage, Timings};
+pub use timings::{Counts, Stage, Timings};
 
 /// The folder of the output inside the site, where nothing else is said.
 pub const OUTPUT: &str = "public";
@@ -79,8 +81,10 @@ pub struct Outcome {
     pub summary: Option<Summary>,
     /// How many pages were made.
     pub pages: usize,
-    /// How many outputs were made.
+    /// How many outputs there are.
     pub outputs: usize,
+    /// What was read and made for them.
+    pub counts: Counts,
     /// What was to be explained; `None` where nothing was, or the site has errors.
     pub explanation: Option<Result<Explanation, Unknown>>,
     /// How long each stage took.
@@ -116,11 +120,17 @@ pub fn build(options: &Options, progress: &mut dyn FnMut(Stage)) -> Result<Outco
     with_request(options, write::refuse)?;
     run.stage(Stage::Read);
     let (mut snapshot, mut report) = source::read(&options.site).map_err(Failure::Source)?;
+    let parsed = snapshot.files.len();
+    let inputs = compare(options, (&snapshot, &report), &mut run);
+    if let Some(kept) = inputs.as_ref().and_then(|inputs| kept::kept(options, inputs)) {
+        return Ok(again(kept, snapshot, run));
+    }
     run.stage(Stage::Load);
     let (loaded, problems) = load::load(&snapshot, &options.load);
     report.merge(problems);
     let ready = loaded.as_ref().and_then(|loaded| prepare(options, (&snapshot, loaded), None, (&mut report, &mut run)));
     let ready = ready.zip(loaded.map(|loaded| loaded.site));
+    let until = ready.as_ref().map(|(_, site)| model::until(site, options.load.now));
     let made = ready.map(|(ready, site)| {
         snapshot.forget();
         make(options, &snapshot, (ready, &site), &mut run)
@@ -130,17 +140,42 @@ pub fn build(options: &Options, progress: &mut dyn FnMut(Stage)) -> Result<Outco
     report.sort();
     // Messages show lines of the texts they are about.
     report.files().iter().for_each(|file| snapshot.recall(file));
-    let mut summary = None;
+    let mut written = None;
     match writing {
         Some(writing) if report.has_errors() => writing.abandon(),
         Some(writing) => {
             run.stage(Stage::Write);
-            summary = Some(writing.finish(taken).map_err(Failure::Write)?);
+            written = Some(writing.finish(taken).map_err(Failure::Write)?);
         }
         None => {}
     }
+    let (summary, manifest) = written.unzip();
+    let counts = Counts { parsed, rendered, kept: 0 };
+    let timings = Timings::default();
+    let mut outcome = Outcome { report, snapshot, summary, pages, outputs: rendered, counts, explanation, timings };
+    if let (Some(inputs), Some(manifest)) = (inputs, manifest) {
+        kept::keep(&inputs, until, (&outcome, manifest));
+    }
     run.timings.end();
-    Ok(Outcome { report, snapshot, summary, pages, outputs: rendered, explanation, timings: run.timings })
+    outcome.timings = run.timings;
+    Ok(outcome)
+}
+
+/// What the build is made from, where an earlier one may have been made from the same.
+fn compare(options: &Options, (snapshot, report): (&Snapshot, &Report), run: &mut Run<'_>) -> Option<kept::Inputs> {
+    if options.cache.is_none() || matches!(options.target, Target::Nothing) {
+        return None;
+    }
+    run.stage(Stage::Compare);
+    kept::inputs(options, snapshot, report)
+}
+
+/// The end of a build that found the last one standing.
+fn again(Kept { summary, pages, outputs, report }: Kept, snapshot: Snapshot, mut run: Run<'_>) -> Outcome {
+    run.timings.end();
+    let counts = Counts { parsed: 0, rendered: 0, kept: outputs };
+    let (summary, timings) = (Some(summary), run.timings);
+    Outcome { report, snapshot, summary, pages, outputs, counts, explanation: None, timings }
 }
 
 /// What was rendered.

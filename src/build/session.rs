@@ -10,7 +10,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::before::{self, Before, Good};
-use super::{Built, Failure, Options, Outputs, Run, Stage, Timings, Wanted, prepare};
+use super::outputs::Samples;
+use super::{Built, Counts, Failure, Options, Outputs, Run, Stage, Timings, Wanted, prepare};
 use crate::diag::Report;
 use crate::load::{self, Loaded};
 use crate::model::reads::Records;
@@ -20,12 +21,15 @@ use crate::plan::Plan;
 use crate::render::{self, Copies, Order, Rendered, Renderer};
 use crate::source::{self, Again, Snapshot};
 use crate::view::View;
+use crate::write::Content;
 
 /// Everything that is kept between rounds.
 pub struct Session {
     options: Options,
     outputs: Arc<Outputs>,
     wanted: Arc<Wanted>,
+    /// What pages are packed by.
+    samples: Samples,
     /// The inputs of the last round, and whether all of them could be read.
     snapshot: Option<(Arc<Snapshot>, bool)>,
     loaded: load::Kept,
@@ -53,12 +57,8 @@ pub struct Round {
     pub changed: Vec<String>,
     /// Outputs that there are no more, by path.
     pub removed: Vec<String>,
-    /// How many files were read from the disk.
-    pub parsed: usize,
-    /// How many outputs were rendered.
-    pub rendered: usize,
-    /// How many outputs were kept from the round before.
-    pub kept: usize,
+    /// What was read and made, and what was kept from the round before.
+    pub counts: Counts,
     /// How long each stage took.
     pub timings: Timings,
     /// How long each output that was rendered took, by path.
@@ -74,6 +74,7 @@ impl Session {
             options,
             outputs: Arc::default(),
             wanted: Arc::default(),
+            samples: Samples::new(),
             snapshot: None,
             loaded: load::Kept::default(),
             pending: BTreeSet::new(),
@@ -179,7 +180,7 @@ impl Session {
             typeface: typeface.clone(),
             record,
         };
-        let order = Asked { plan, wanted: &self.wanted };
+        let order = Asked { plan, wanted: &self.wanted, samples: &self.samples };
         let (rendered, problems) = render::render(&renderer, &positions, &order);
         report.merge(problems);
         if report.has_errors() {
@@ -191,7 +192,8 @@ impl Session {
             round.removed = self.drop_unplanned(plan);
             records.move_to(&kept);
         }
-        (round.rendered, round.kept) = (rendered.len(), plan.outputs.len().saturating_sub(rendered.len()));
+        round.counts.rendered = rendered.len();
+        round.counts.kept = plan.outputs.len().saturating_sub(rendered.len());
         self.take_over(rendered, &mut records, round);
         self.good = Some(Good::new(site.clone(), ready, (common, typeface), records));
     }
@@ -210,7 +212,8 @@ impl Session {
         let mut outputs = Outputs::clone(&self.outputs);
         for (position, rendered) in rendered {
             let path = rendered.output.path.clone();
-            let built = self.wanted.ready(&path).unwrap_or_else(|| Arc::new(Built::of(&rendered.output)));
+            // Whatever is rendered was handed over there.
+            let Some(built) = self.wanted.ready(&path) else { continue };
             let before = outputs.files.insert(path.clone(), built.clone());
             if before.is_none_or(|before| before.hash != built.hash) {
                 round.changed.push(path.clone());
@@ -230,6 +233,7 @@ impl Session {
 struct Asked<'a> {
     plan: &'a Plan,
     wanted: &'a Wanted,
+    samples: &'a Samples,
 }
 
 impl Order for Asked<'_> {
@@ -239,8 +243,8 @@ impl Order for Asked<'_> {
     }
 
     fn made(&self, rendered: &mut Rendered) {
-        let built = Arc::new(Built::of(&rendered.output));
-        rendered.output.content = built.content.clone();
+        let built = Arc::new(Built::of(rendered, self.samples));
+        rendered.output.content = Content::Static(&[]);
         self.wanted.made(&rendered.output.path, &built);
     }
 }
@@ -254,9 +258,7 @@ impl Round {
             fresh: false,
             changed: Vec::new(),
             removed: Vec::new(),
-            parsed,
-            rendered: 0,
-            kept: 0,
+            counts: Counts { parsed, ..Counts::default() },
             timings: Timings::default(),
             costs: BTreeMap::new(),
             hidden: Arc::default(),

@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 pub enum Stage {
     /// Reading the files.
     Read,
+    /// Inputs and output against the last build.
+    Compare,
     /// Files to the typed site.
     Load,
     /// The list of outputs.
@@ -24,6 +26,7 @@ impl Stage {
     pub fn name(self) -> &'static str {
         match self {
             Stage::Read => "read",
+            Stage::Compare => "compare",
             Stage::Load => "load",
             Stage::Plan => "plan",
             Stage::Check => "check",
@@ -31,6 +34,17 @@ impl Stage {
             Stage::Write => "write",
         }
     }
+}
+
+/// What was read and made, and what was not.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Files that were read for what they say.
+    pub parsed: usize,
+    /// Outputs that were made.
+    pub rendered: usize,
+    /// Outputs that were there and could stay.
+    pub kept: usize,
 }
 
 /// Wall time by stage.

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::arguments::{Add, Format as Shown};
 use super::{FAILED, SITE_ERRORS, run, show};
-use crate::build::{Outcome, Timings};
+use crate::build::Outcome;
 use crate::diag::{Report, did_you_mean};
 use crate::kind::{Format, Kind, scaffold};
 use crate::load;
@@ -39,8 +39,8 @@ pub(super) fn add(arguments: &Add) -> ExitCode {
 
 /// Shows what is wrong with a site of which nothing is built.
 pub(super) fn faulty(report: Report, snapshot: Snapshot, format: Shown) {
-    let timings = Timings::default();
-    let outcome = Outcome { report, snapshot, summary: None, pages: 0, outputs: 0, explanation: None, timings };
+    let (counts, timings) = Default::default();
+    let outcome = Outcome { report, snapshot, summary: None, pages: 0, outputs: 0, counts, explanation: None, timings };
     show::problems(&outcome, format);
 }
 

@@ -103,6 +103,9 @@ pub(super) struct Serve {
     /// Look at the files twice a second instead of waiting for the system, as for a folder on a network
     #[arg(long)]
     pub(super) poll: bool,
+    /// Show how long each stage of a round took
+    #[arg(long)]
+    pub(super) timings: bool,
 }
 
 #[derive(Debug, Args)]

@@ -75,7 +75,7 @@ pub(super) fn go(looking: &Looking, asked: Asked, done: impl Fn(&Outcome) -> Exi
         Ok(outcome) => {
             show::problems(&outcome, looking.format);
             if looking.timings {
-                show::timings(&outcome);
+                show::timings(&outcome.timings, outcome.counts);
             }
             if outcome.report.has_errors() {
                 return ExitCode::from(SITE_ERRORS);

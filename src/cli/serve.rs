@@ -104,7 +104,7 @@ fn go(arguments: &Serve, preview: &Preview, mut session: Session, mut watcher: W
         }
     };
     let mut progress = show::Progress::new();
-    let mut reported = Reported::default();
+    let mut reported = Reported { problems: String::new(), timings: arguments.timings };
     let mut said = |said: Said<'_>| match said {
         Said::Stage(stage) => progress.stage(stage),
         Said::Round(round, change) => {
@@ -120,9 +120,10 @@ fn go(arguments: &Serve, preview: &Preview, mut session: Session, mut watcher: W
 }
 
 /// What was printed last, so that nothing is said twice.
-#[derive(Default)]
 struct Reported {
     problems: String,
+    /// Whether the stages of every round are told.
+    timings: bool,
 }
 
 impl Reported {
@@ -135,6 +136,9 @@ impl Reported {
         let edited = change.is_none_or(|change| change.paths.as_ref().is_none_or(|paths| !paths.is_empty()));
         if edited || !round.changed.is_empty() || !round.removed.is_empty() {
             show::line(&line(round, change));
+            if self.timings {
+                show::timings(&round.timings, round.counts);
+            }
         }
     }
 
@@ -165,7 +169,7 @@ fn line(round: &Round, change: Option<&Change>) -> String {
     let warned = if warnings == 0 { String::new() } else { format!("; {}", show::many(warnings, "warning")) };
     format!(
         "{what}: {} rendered, {} changed{removed} in {milliseconds:.0} ms{warned}",
-        show::many(round.rendered, "output"),
+        show::many(round.counts.rendered, "output"),
         round.changed.len()
     )
 }

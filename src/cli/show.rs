@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Write as _};
 
 use super::arguments::Format;
-use crate::build::{Outcome, Stage};
+use crate::build::{Counts, Outcome, Stage, Timings};
 use crate::diag::{self, Diagnostic, Report};
 use crate::source::Snapshot;
 
@@ -105,13 +105,19 @@ fn counted(errors: usize, warnings: usize) -> String {
     }
 }
 
-/// Prints the time of each stage, to standard error.
-pub(super) fn timings(outcome: &Outcome) {
+/// Prints the time of each stage, and what was read and made, to standard error.
+pub(super) fn timings(timings: &Timings, counts: Counts) {
     let mut out = anstream::stderr();
-    for (stage, time) in &outcome.timings.stages {
+    for (stage, time) in &timings.stages {
         let _ = writeln!(out, "{:>8} {:9.1} ms", stage.name(), time.as_secs_f64() * 1000.0);
     }
-    let _ = writeln!(out, "{:>8} {:9.1} ms", "total", outcome.timings.total().as_secs_f64() * 1000.0);
+    let _ = writeln!(out, "{:>8} {:9.1} ms", "total", timings.total().as_secs_f64() * 1000.0);
+    let _ = writeln!(out, "{}", self::counts(counts));
+}
+
+/// What was read and made, in words.
+fn counts(Counts { parsed, rendered, kept }: Counts) -> String {
+    format!("{} parsed, {} rendered, {kept} kept", many(parsed, "file"), many(rendered, "output"))
 }
 
 /// Shows on a terminal which stage runs, and takes it away again; in a pipe it is silent.

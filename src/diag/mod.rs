@@ -7,6 +7,7 @@
 
 mod json;
 mod lines;
+mod stored;
 mod suggest;
 mod text;
 
@@ -19,6 +20,7 @@ use std::sync::Arc;
 
 pub use json::{github, json};
 pub use lines::{LineColumn, line_column};
+pub use stored::{Stored, restored, stored};
 pub use suggest::{did_you_mean, nearest};
 pub use text::text;
 

@@ -25,6 +25,7 @@ pub mod request;
 pub mod score;
 pub mod select;
 pub mod unread;
+pub mod until;
 
 #[cfg(test)]
 mod tests;
@@ -42,6 +43,7 @@ pub use licence::{Licence, licence};
 pub use observation::{Detail, Missing, Observation, Observations, Status};
 pub use place::{City, Computed, Data, Direction, Indicator, Source};
 pub use unread::{Gap, Unread};
+pub use until::until;
 
 use crate::diag::did_you_mean;
 use crate::kind::Kind;

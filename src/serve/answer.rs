@@ -141,7 +141,7 @@ async fn output(
 ) -> Response {
     let kept = built.clone();
     // Large tables are made when they are asked for, and that takes its time.
-    let made = if built.content.bytes().is_some() {
+    let made = if built.is_at_hand() {
         kept.bytes()
     } else {
         match tokio::task::spawn_blocking(move || kept.bytes()).await {

@@ -39,7 +39,7 @@ pub(super) fn waiting(stage: Stage, made: usize) -> String {
     let mut html = Markup::new();
     html.open("p").attr("role", "status");
     match stage {
-        Stage::Read => html.text("The files are being read."),
+        Stage::Read | Stage::Compare => html.text("The files are being read."),
         Stage::Load => html.text("The articles and figures are being loaded."),
         Stage::Plan | Stage::Check => html.text("The site is being checked."),
         Stage::Render | Stage::Write => html.text(format!("The pages are being made; {made} are done.")),

@@ -12,7 +12,7 @@ use tokio::sync::watch;
 use super::guard::Hosts;
 use super::problems::{self, Problem};
 use super::{Change, Round};
-use crate::build::{Built, Failure, Outputs, Stage, Wanted};
+use crate::build::{Built, Counts, Failure, Outputs, Stage, Wanted};
 
 /// The stages by number, for the one that runs.
 const STAGES: [Stage; 6] = [Stage::Read, Stage::Load, Stage::Plan, Stage::Check, Stage::Render, Stage::Write];
@@ -46,8 +46,6 @@ pub(super) struct State {
     pub(super) problems: Arc<Vec<Problem>>,
     /// In which round the bytes at a path changed last, gone ones too; not told of the first.
     pub(super) changed: OrdMap<String, u64>,
-    /// How long pages took when they were rendered last.
-    pub(super) costs: OrdMap<String, Duration>,
     /// Entries that are not public, with the reason, by their file.
     pub(super) hidden: Arc<BTreeMap<String, String>>,
     /// The last round.
@@ -59,12 +57,14 @@ pub(super) struct State {
 pub(super) struct Last {
     /// What was edited; none where everything was looked at.
     pub(super) edited: Option<Vec<PathBuf>>,
-    /// Outputs with other bytes, and new ones.
+    /// Outputs with other bytes, and new ones; not named after the first round, of which all are new.
     pub(super) changed: Vec<String>,
+    /// How many these are.
+    pub(super) count: usize,
     /// Outputs that are gone.
     pub(super) removed: Vec<String>,
-    /// Files read, outputs rendered, outputs kept.
-    pub(super) counts: [usize; 3],
+    /// What was read and made.
+    pub(super) counts: Counts,
     /// The time of each stage.
     pub(super) stages: Vec<(Stage, Duration)>,
 }
@@ -74,7 +74,6 @@ pub(super) struct Published {
     outputs: Option<Arc<Outputs>>,
     base: Option<String>,
     problems: Vec<Problem>,
-    costs: BTreeMap<String, Duration>,
     hidden: Option<Arc<BTreeMap<String, String>>>,
     last: Last,
 }
@@ -88,13 +87,13 @@ impl Published {
             outputs: round.fresh.then_some(outputs),
             base: round.base.clone(),
             problems,
-            costs: round.costs.clone(),
             hidden: Some(round.hidden.clone()),
             last: Last {
                 edited,
-                changed: round.changed.clone(),
+                count: round.changed.len(),
+                changed: if change.is_some() { round.changed.clone() } else { Vec::new() },
                 removed: round.removed.clone(),
-                counts: [round.parsed, round.rendered, round.kept],
+                counts: round.counts,
                 stages: round.timings.stages.clone(),
             },
         }
@@ -104,7 +103,7 @@ impl Published {
     pub(super) fn failed(failure: &Failure) -> Self {
         let problems = vec![problems::of_machine(&failure.to_string())];
         let last = Last::default();
-        Published { outputs: None, base: None, problems, costs: BTreeMap::new(), hidden: None, last }
+        Published { outputs: None, base: None, problems, hidden: None, last }
     }
 }
 
@@ -152,10 +151,6 @@ impl Shared {
                 for path in published.last.changed.iter().chain(&published.last.removed) {
                     next.changed.insert(path.clone(), next.round);
                 }
-            }
-            next.costs.extend(published.costs);
-            for path in &published.last.removed {
-                next.costs.remove(path);
             }
             next.base = published.base.unwrap_or(next.base);
             next.problems = Arc::new(published.problems);

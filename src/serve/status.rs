@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::page::{counted, counts, frame};
 use super::problems::{self, Problem};
 use super::state::{Shared, State};
+use crate::build::Counts;
 use crate::markup::Markup;
 use crate::path::percent_encode;
 
@@ -90,7 +91,7 @@ fn freshness(aged: &[Problem]) -> String {
 fn edited(state: &State) -> String {
     let last = &state.last;
     let total: Duration = last.stages.iter().map(|(_, time)| *time).sum();
-    let [parsed, rendered, kept] = last.counts;
+    let Counts { parsed, rendered, kept } = last.counts;
     let what = match &last.edited {
         None => "The whole site".to_owned(),
         Some(paths) if paths.is_empty() => "The clock".to_owned(),
@@ -101,7 +102,7 @@ fn edited(state: &State) -> String {
         "{what}: {} read, {} rendered, {kept} kept, {} changed, {} removed, in {} ms.",
         counted(parsed, "file"),
         counted(rendered, "output"),
-        last.changed.len(),
+        last.count,
         last.removed.len(),
         milliseconds(total)
     )
@@ -131,10 +132,10 @@ fn last(html: &mut Markup, state: &State) {
 }
 
 fn slowest(state: &State) -> Vec<(String, Duration)> {
-    let mut costs: Vec<_> = state.costs.iter().map(|(path, time)| (path.clone(), *time)).collect();
-    costs.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
-    costs.truncate(SLOWEST);
-    costs
+    let mut costs: Vec<(&String, Duration)> =
+        state.outputs.files.iter().map(|(path, built)| (path, built.took)).collect();
+    costs.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(right.0)));
+    costs.into_iter().take(SLOWEST).map(|(path, time)| (path.clone(), time)).collect()
 }
 
 fn table(html: &mut Markup, head: [&str; 2], rows: impl Iterator<Item = (String, String)>, base: &str) {

@@ -123,8 +123,8 @@ fn look(before: &Snapshot, again: &mut Again, name: &str) -> Option<()> {
     if !problems.problems.is_empty() {
         return None;
     }
-    for (path, size) in found {
-        let mut file = read_file(&before.root, &path, size).ok()?;
+    for (path, mark) in found {
+        let mut file = read_file(&before.root, &path, mark).ok()?;
         again.read += 1;
         if keep_text(before.files.get(&path), &mut file) {
             again.changed.remove(&path);

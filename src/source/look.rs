@@ -22,7 +22,7 @@ pub struct Found {
 /// place on the disk, which is another one after a save that replaces the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mark {
-    length: u64,
+    pub(super) length: u64,
     changed: Option<SystemTime>,
     identity: Option<(u64, u64)>,
 }
@@ -90,7 +90,12 @@ pub fn marks(root: &Path) -> BTreeMap<PathBuf, Mark> {
 }
 
 impl Mark {
-    fn of(found: &Metadata) -> Self {
+    /// That of bytes in memory, which no file has.
+    pub(super) fn nowhere(length: u64) -> Self {
+        Mark { length, changed: None, identity: None }
+    }
+
+    pub(super) fn of(found: &Metadata) -> Self {
         Mark { length: found.len(), changed: found.modified().ok(), identity: identity_of(found) }
     }
 }

@@ -12,6 +12,7 @@
 
 mod again;
 mod cache;
+mod fingerprint;
 mod limits;
 pub mod look;
 mod text;
@@ -36,9 +37,11 @@ use rayon::prelude::*;
 use crate::diag::{Diagnostic, Report};
 use crate::media::{self, Fault, PICTURE_LIMIT, Picture};
 use crate::path::SourcePath;
+use look::Mark;
 
 pub use again::{Again, again};
 pub use cache::kept;
+pub use fingerprint::program;
 pub use limits::{TABLE_LIMIT, TEXT_LIMIT};
 
 /// The configuration file that makes a folder a site.
@@ -62,14 +65,20 @@ pub struct File {
     pub size: u64,
     /// The text; `None` for images and other binary files.
     pub text: Option<Arc<str>>,
+    /// What it looked like on the disk just before it was read.
+    mark: Mark,
     /// What it is as a picture, once somebody has asked.
     picture: Arc<OnceLock<Result<Picture, Fault>>>,
 }
 
 impl File {
-    /// A file of `size` bytes with its text, if it is one.
+    /// A file of `size` bytes that lies on no disk, with its text, if it is one.
     pub fn new(size: u64, text: Option<Arc<str>>) -> Self {
-        File { size, text, picture: Arc::default() }
+        File::found(Mark::nowhere(size), text)
+    }
+
+    fn found(mark: Mark, text: Option<Arc<str>>) -> Self {
+        File { size: mark.length, text, mark, picture: Arc::default() }
     }
 }
 
@@ -104,7 +113,7 @@ pub fn read(root: &Path) -> Result<(Snapshot, Report), SourceError> {
     let mut report = Report::default();
     let found = walk::walk(root, &mut report)?;
     let read: Vec<(SourcePath, Result<File, Diagnostic>)> =
-        found.into_par_iter().map(|(path, size)| (path.clone(), read_file(root, &path, size))).collect();
+        found.into_par_iter().map(|(path, mark)| (path.clone(), read_file(root, &path, mark))).collect();
     let (mut files, mut unread) = (OrdMap::new(), BTreeSet::new());
     for (path, result) in read {
         match result {
@@ -120,13 +129,13 @@ pub fn read(root: &Path) -> Result<(Snapshot, Report), SourceError> {
     Ok((Snapshot { root: root.to_owned(), files, unread }, report))
 }
 
-fn read_file(root: &Path, path: &SourcePath, size: u64) -> Result<File, Diagnostic> {
+fn read_file(root: &Path, path: &SourcePath, mark: Mark) -> Result<File, Diagnostic> {
     if !text::is_text(path) {
-        return Ok(File::new(size, None));
+        return Ok(File::found(mark, None));
     }
-    limits::check(path, size)?;
+    limits::check(path, mark.length)?;
     let bytes = fs::read(root.join(path.as_str())).map_err(|error| walk::unreadable(path.as_str(), &error))?;
-    text::decode(path, bytes).map(|text| File::new(size, Some(text.into())))
+    text::decode(path, bytes).map(|text| File::found(mark, Some(text.into())))
 }
 
 impl Snapshot {
@@ -154,7 +163,7 @@ impl Snapshot {
     /// Reads a text again that was let go of. Where it cannot be read any more, it stays away.
     pub fn recall(&mut self, path: &str) {
         if let Some((path, file)) = SourcePath::new(path).and_then(|path| self.files.get_key_value(&path))
-            && let Ok(read) = read_file(&self.root, path, file.size)
+            && let Ok(read) = read_file(&self.root, path, file.mark)
         {
             self.files.insert(path.clone(), read);
         }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::look::Mark;
 use super::{CONFIG, SourceError};
 use crate::diag::{Diagnostic, Place, Report};
 use crate::path::SourcePath;
@@ -17,8 +18,8 @@ pub(super) const CONTENT: &str = "content";
 /// Folders deeper than this are no content; the walk stops there with a message.
 pub(super) const FOLDER_LIMIT: usize = 32;
 
-/// Every input file with its size.
-pub(super) fn walk(root: &Path, report: &mut Report) -> Result<Vec<(SourcePath, u64)>, SourceError> {
+/// Every input file with its mark.
+pub(super) fn walk(root: &Path, report: &mut Report) -> Result<Vec<(SourcePath, Mark)>, SourceError> {
     let mut found = Vec::new();
     config_file(root, &mut found, report)?;
     for folder in ROOTS {
@@ -28,7 +29,7 @@ pub(super) fn walk(root: &Path, report: &mut Report) -> Result<Vec<(SourcePath, 
 }
 
 /// What there is at one path and below it, for a path in the site folder that is not passed over.
-pub(super) fn below(root: &Path, name: &str, report: &mut Report) -> Result<Vec<(SourcePath, u64)>, SourceError> {
+pub(super) fn below(root: &Path, name: &str, report: &mut Report) -> Result<Vec<(SourcePath, Mark)>, SourceError> {
     let mut found = Vec::new();
     if name == CONFIG {
         config_file(root, &mut found, report)?;
@@ -56,10 +57,10 @@ pub(super) fn below(root: &Path, name: &str, report: &mut Report) -> Result<Vec<
     Ok(found)
 }
 
-fn config_file(root: &Path, found: &mut Vec<(SourcePath, u64)>, report: &mut Report) -> Result<(), SourceError> {
+fn config_file(root: &Path, found: &mut Vec<(SourcePath, Mark)>, report: &mut Report) -> Result<(), SourceError> {
     let config = root.join(CONFIG);
     match config.symlink_metadata() {
-        Ok(meta) if meta.is_file() => found.extend(SourcePath::new(CONFIG).map(|path| (path, meta.len()))),
+        Ok(meta) if meta.is_file() => found.extend(SourcePath::new(CONFIG).map(|path| (path, Mark::of(&meta)))),
         Ok(meta) if meta.is_symlink() => report.add(link(CONFIG)),
         Ok(_) => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -68,7 +69,7 @@ fn config_file(root: &Path, found: &mut Vec<(SourcePath, u64)>, report: &mut Rep
     Ok(())
 }
 
-fn input_folder(root: &Path, folder: &str, found: &mut Vec<(SourcePath, u64)>, report: &mut Report) {
+fn input_folder(root: &Path, folder: &str, found: &mut Vec<(SourcePath, Mark)>, report: &mut Report) {
     let top = root.join(folder);
     if top.is_symlink() {
         report.add(link(folder));
@@ -83,7 +84,7 @@ fn input_folder(root: &Path, folder: &str, found: &mut Vec<(SourcePath, u64)>, r
     }
 }
 
-fn folder_files(root: &Path, top: &Path, found: &mut Vec<(SourcePath, u64)>, report: &mut Report) {
+fn folder_files(root: &Path, top: &Path, found: &mut Vec<(SourcePath, Mark)>, report: &mut Report) {
     // The roots lie one folder below the site's own.
     let lies = top.strip_prefix(root).map_or(1, |inside| inside.components().count());
     let deepest = (FOLDER_LIMIT + 1).saturating_sub(lies);
@@ -130,7 +131,7 @@ pub(super) fn is_passed_over(name: &str, in_content: bool) -> bool {
     hidden || backup || editor || private
 }
 
-fn input(root: &Path, entry: &DirEntry, report: &mut Report) -> Option<(SourcePath, u64)> {
+fn input(root: &Path, entry: &DirEntry, report: &mut Report) -> Option<(SourcePath, Mark)> {
     let relative = entry.path().strip_prefix(root).ok()?;
     let Some(text) = relative.to_str() else {
         if entry.file_name().to_str().is_some() {
@@ -178,9 +179,8 @@ fn input(root: &Path, entry: &DirEntry, report: &mut Report) -> Option<(SourcePa
         );
         return None;
     }
-    let size = entry.metadata().map(|meta| meta.len());
-    match size {
-        Ok(size) => Some((path, size)),
+    match entry.metadata() {
+        Ok(found) => Some((path, Mark::of(&found))),
         Err(error) => {
             report.add(unreadable(path.as_str(), &error.into()));
             None

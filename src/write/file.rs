@@ -115,9 +115,14 @@ impl Disk {
         let path = self.path(relative)?;
         let equal = match content.bytes() {
             Some(bytes) => is_equal(&path, bytes),
-            None => hash_of(&path).map(|found| found == hash),
+            None => hash_of(&path, &mut [0; PIECE]).map(|found| found == hash),
         };
         Ok(equal.unwrap_or(false))
+    }
+
+    /// The hash of a file, read through a buffer that serves for many.
+    pub(super) fn hash(&self, relative: &str, buffer: &mut [u8]) -> Result<blake3::Hash, WriteError> {
+        hash_of(&self.path(relative)?, buffer).map_err(|error| self.fault(Action::Read, relative, error))
     }
 
     /// The bytes of a file.
@@ -304,10 +309,14 @@ fn is_absence(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-fn hash_of(path: &Path) -> io::Result<blake3::Hash> {
-    let mut hasher = blake3::Hasher::new();
-    io::copy(&mut File::open(path)?, &mut hasher)?;
-    Ok(hasher.finalize())
+fn hash_of(path: &Path, buffer: &mut [u8]) -> io::Result<blake3::Hash> {
+    let (mut file, mut hasher) = (File::open(path)?, blake3::Hasher::new());
+    loop {
+        match file.read(buffer)? {
+            0 => return Ok(hasher.finalize()),
+            read => hasher.update(&buffer[..read]),
+        };
+    }
 }
 
 fn is_equal(path: &Path, bytes: &[u8]) -> io::Result<bool> {

@@ -27,6 +27,7 @@ mod folder;
 mod lock;
 mod manifest;
 mod new;
+mod stands;
 mod steps;
 mod survey;
 
@@ -44,6 +45,7 @@ use steps::Steps;
 
 pub use error::{Action, Obstacle, Refusal, WriteError};
 pub use new::{create_new, replace};
+pub use stands::stands;
 pub use steps::Taken;
 
 /// Every file of ours that is no output has a name that starts so; outputs may not.
@@ -283,12 +285,12 @@ impl Writing {
         self.steps.take(&self.disk, output)
     }
 
-    /// Ends with what was made of all outputs.
+    /// Ends with what was made of all outputs; gives what was done, and the hash of the manifest, for [`stands`].
     ///
     /// # Errors
     /// The first of theirs, and those of the disk. After any error every file is whole, and where the
     /// fault came before the renaming (a full disk, a missing permission) the site is the one before.
-    pub fn finish(self, taken: Vec<Result<Taken<'_>, WriteError>>) -> Result<Summary, WriteError> {
+    pub fn finish(self, taken: Vec<Result<Taken<'_>, WriteError>>) -> Result<(Summary, blake3::Hash), WriteError> {
         self.steps.finish(&self.disk, taken)
     }
 

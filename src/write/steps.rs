@@ -53,7 +53,7 @@ enum Fate<'a> {
 pub(super) fn run(disk: &Disk, force: bool, outputs: Vec<Output<'_>>) -> Result<Summary, WriteError> {
     let steps = Steps::begin(disk, force, outputs.iter().map(|output| output.path.clone()).collect())?;
     let taken = outputs.into_par_iter().map(|output| steps.take(disk, output)).collect();
-    steps.finish(disk, taken)
+    steps.finish(disk, taken).map(|(summary, _)| summary)
 }
 
 impl Steps {
@@ -110,8 +110,12 @@ impl Steps {
         disk.stage(path, content)
     }
 
-    /// Brings the outputs under their names and removes what is no longer made.
-    pub(super) fn finish(&self, disk: &Disk, taken: Vec<Result<Taken<'_>, WriteError>>) -> Result<Summary, WriteError> {
+    /// Brings the outputs under their names and removes what is no longer made; gives the hash of the manifest too.
+    pub(super) fn finish(
+        &self,
+        disk: &Disk,
+        taken: Vec<Result<Taken<'_>, WriteError>>,
+    ) -> Result<(Summary, blake3::Hash), WriteError> {
         let mut taken = taken.into_iter().collect::<Result<Vec<_>, _>>().inspect_err(|_| self.undo(disk))?;
         taken.sort_unstable_by_key(|taken| taken.position);
         let path = |taken: &Taken<'_>| self.wanted.paths.get(taken.position).cloned().unwrap_or_default();
@@ -133,7 +137,7 @@ impl Steps {
         if self.before.text != after || differs {
             replace_manifest(disk, &after)?;
         }
-        Ok(summary)
+        Ok((summary, blake3::hash(&after)))
     }
 
     /// Has the manifest say what was and what will be, once.
