@@ -149,7 +149,9 @@ fn a_picture_too_heavy_is_not_even_read() {
     assert!(said.contains("content/news/a.md:6:1"), "{said}");
 }
 
+/// The copies of pictures in the cache.
 fn kept(folder: &Path) -> Vec<PathBuf> {
-    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
+    let files =
+        walkdir::WalkDir::new(folder.join("cityfolio/pictures")).sort_by_file_name().into_iter().filter_map(Result::ok);
     files.filter(|entry| entry.file_type().is_file()).map(|entry| entry.path().to_owned()).collect()
 }

@@ -69,23 +69,29 @@ fn state(test: SiteTest, second: bool) -> SiteTest {
     test
 }
 
-/// Starts a build and kills it: at odd rounds some time after the start, at even ones soon after the
-/// output was first touched.
+/// Starts a build and kills it: some time after the start, soon after the output was first touched, or as soon as one of two
+/// published files is another one.
 fn kill_at_random(site: &Path, round: u64, (chance, whole): (&mut Chance, Duration)) {
-    let manifest = || fs::metadata(site.join("public/.cityfolio-manifest")).and_then(|meta| meta.modified()).ok();
-    let before = manifest();
+    let changed = |name: &str| {
+        let path = site.join("public").join(name);
+        move || fs::metadata(&path).and_then(|meta| meta.modified()).ok()
+    };
+    let (manifest, first, last) = (changed(".cityfolio-manifest"), changed("404.html"), changed("sitemap.xml"));
+    let marks = || if round.is_multiple_of(3) { (manifest(), None) } else { (first(), last()) };
+    let before = marks();
     let mut child = build(site).stderr(Stdio::null()).spawn().expect("the program starts");
     let start = Instant::now();
     let whole = u64::try_from(whole.as_micros()).expect("a short time");
-    if round.is_multiple_of(2) {
-        while manifest() == before && start.elapsed() < 20 * Duration::from_micros(whole) {
+    if round % 3 == 2 {
+        thread::sleep(Duration::from_micros(chance.below(whole)));
+    } else {
+        while marks() == before && start.elapsed() < 20 * Duration::from_micros(whole) {
             if child.try_wait().expect("the program can be asked").is_some() {
                 return;
             }
         }
-        thread::sleep(Duration::from_micros(chance.below(whole / 10)));
-    } else {
-        thread::sleep(Duration::from_micros(chance.below(whole)));
+        let soon = if round.is_multiple_of(3) { whole / 10 } else { 500 };
+        thread::sleep(Duration::from_micros(chance.below(soon)));
     }
     let _ = child.kill();
     child.wait().expect("the program ends");
@@ -157,6 +163,7 @@ fn a_kill_at_any_moment_leaves_a_whole_site() {
             assert!(left.is_empty(), "{context}: {left:?} were left");
         }
     }
+    println!("{torn} kills came between two files");
     assert!(torn > 0, "no kill came between two files");
 }
 

@@ -77,6 +77,8 @@ def inventory(out):
             articles += 1
             text = page.read_text(encoding="utf-8")
             body = max(re.findall(r"<article[^>]*>(.*?)</article>", text, re.S), key=len, default="")
+            # What stands around the text is not the text: contents, tags, how to cite.
+            body = re.sub(r"<(nav|section|aside|header|footer)\b.*?</\1>|<h2 class=\"aside-title.*?</h2>", "", body, flags=re.S)
             paragraphs = re.findall(r"<p>(.*?)</p>|<h2[^>]*>(.*?)</h2>", body, re.S)
             words += sum(len(re.findall(r"[A-Za-z]+", re.sub(r"<[^>]*>", " ", "".join(parts)))) for parts in paragraphs)
         elif path.startswith(("news/", "tags/")) and "http-equiv=\"refresh\"" not in page.read_text(encoding="utf-8"):

@@ -39,6 +39,12 @@ pub(super) fn decode(path: &SourcePath, bytes: Vec<u8>) -> Result<String, Diagno
 
 /// The first character that is no text: controls other than tab and line ends, and noncharacters.
 fn control(text: &str) -> Option<(usize, char)> {
+    // Nearly every text has neither controls nor the first bytes of those that are written in several, which is soon seen.
+    let may_be =
+        |byte: &u8| (*byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) || matches!(byte, 0x7f | 0xc2 | 0xef);
+    if !text.as_bytes().chunks(64).any(|chunk| chunk.iter().fold(false, |found, byte| found | may_be(byte))) {
+        return None;
+    }
     text.char_indices().find(|(_, letter)| {
         (letter.is_control() && !matches!(letter, '\t' | '\n' | '\r' | '\u{85}'))
             || matches!(letter, '\u{fdd0}'..='\u{fdef}' | '\u{fffe}' | '\u{ffff}')

@@ -95,10 +95,12 @@ impl Page<'_> {
         let key = if authors.is_empty() { "article.citation" } else { "article.citation_by" };
         let who = self.locale.list(&authors);
         let (year, site) = (date.year().to_string(), self.site_title());
+        // The sentence brings its own full stop.
+        let title = head.heading.trim_end_matches('.');
         let values = [
             ("who", who.as_str()),
             ("year", year.as_str()),
-            ("title", head.heading.as_str()),
+            ("title", title),
             ("site", site.as_str()),
             ("url", head.url.as_str()),
         ];

@@ -76,20 +76,21 @@ impl Page<'_> {
     /// What the language of the page adds to Markdown's own output: names of alerts and of wide
     /// tables, for readers who do not see them.
     fn dress(&self, mut html: String) -> String {
-        for kind in ["note", "tip", "important", "warning", "caution"] {
-            let open = format!("<blockquote class=\"markdown-alert-{kind}\">");
-            if html.contains(&open) {
+        const ALERT: &str = "<blockquote class=\"markdown-alert-";
+        if holds(&html, ALERT) {
+            for kind in ["note", "tip", "important", "warning", "caution"] {
                 let title = markup::text(&self.say(&format!("alert.{kind}"))).into_owned();
+                let open = format!("{ALERT}{kind}\">");
                 html = html.replace(&open, &format!("{open}\n<p class=\"markdown-alert-title\">{title}</p>"));
             }
         }
         let back = "class=\"footnote-back\"";
-        if html.contains(back) {
+        if holds(&html, back) {
             let label = markup::attribute(&self.say("article.back")).into_owned();
             html = html.replace(back, &format!("{back} aria-label=\"{label}\""));
         }
         let plain = "<div class=\"table-scroll\">";
-        if html.contains(plain) {
+        if holds(&html, plain) {
             let label = markup::attribute(&self.say("figure.wide_table")).into_owned();
             let named = format!("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">");
             html = html.replace(plain, &named);
@@ -163,4 +164,9 @@ impl Page<'_> {
 /// Whether a text would show nothing.
 pub(super) fn is_empty(document: &Document) -> bool {
     document.pieces.iter().all(|piece| matches!(piece, Piece::Html(html) if html.trim().is_empty()))
+}
+
+/// Whether a text holds a piece; every text of a site is asked, most in vain, so the search is by whole registers.
+fn holds(html: &str, piece: &str) -> bool {
+    memchr::memmem::find(html.as_bytes(), piece.as_bytes()).is_some()
 }
