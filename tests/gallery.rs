@@ -123,3 +123,17 @@ fn pages_show_their_chart_or_a_card_to_other_sites() {
     shown("index.html", "card.png");
     assert_eq!(picture("bar/figure-1.png").0, 1440, "twice the width of the drawing with its margin");
 }
+
+/// The library of components in `docs/patterns` is built without a word, with an example on every page.
+#[test]
+fn every_component_of_the_library_is_shown() {
+    let patterns = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/patterns");
+    let test = SiteTest::case(&patterns).argument("--strict");
+    assert_eq!(test.sound().errors, "", "nothing is wrong with the library");
+    for name in ["card", "city-card", "contents", "facts", "filters", "pager", "partner-wall", "small"] {
+        let page = test.page(&format!("{name}/index.html"));
+        let example = page.split("id=\"example\"").nth(1).and_then(|rest| rest.split("</section>").next());
+        let example = example.expect("a page of the library has an example");
+        assert!(example.matches('<').count() > 4, "`{name}` shows nothing: {example}");
+    }
+}

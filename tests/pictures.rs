@@ -22,6 +22,9 @@ fn photograph(width: u32, height: u32) -> Vec<u8> {
     bytes
 }
 
+/// Copies of the two photographs that only the feature adds: three widths and two.
+const AVIF: usize = if cfg!(feature = "avif") { 3 + 2 } else { 0 };
+
 const ARTICLE: &str = "---
 title: With pictures
 date: 2026-01-02
@@ -107,7 +110,7 @@ fn only_what_is_shown_is_published() {
     assert!(!names.iter().any(|name| name.contains("secret") || name.contains("left-behind")), "{names:?}");
     assert!(!files.contains_key(Path::new("news/hall.jpg")), "the original keeps the notes of the camera");
     assert!(files.contains_key(Path::new("news/field.jpg")), "a link hands it out as it is");
-    assert_eq!(pictures(&files).len(), 4 + 3 + 1, "{names:?}");
+    assert_eq!(pictures(&files).len(), 4 + 3 + AVIF + 1, "{names:?}");
 }
 
 #[test]
@@ -116,7 +119,7 @@ fn the_cache_changes_nothing_but_time() {
     test.sound();
     let first = test.output();
     let kept = kept(&test.cache());
-    assert_eq!(kept.len(), 4 + 3, "all but the drawing are kept: {kept:?}");
+    assert_eq!(kept.len(), 4 + 3 + AVIF, "all but the drawing are kept: {kept:?}");
     // Whatever becomes of the cache, the site is the same.
     for (number, path) in kept.iter().enumerate() {
         match number % 3 {
@@ -154,4 +157,29 @@ fn kept(folder: &Path) -> Vec<PathBuf> {
     let files =
         walkdir::WalkDir::new(folder.join("cityfolio/pictures")).sort_by_file_name().into_iter().filter_map(Result::ok);
     files.filter(|entry| entry.file_type().is_file()).map(|entry| entry.path().to_owned()).collect()
+}
+
+/// With the feature, photographs have AVIF copies, which browsers are offered first; the bytes are always the same.
+#[cfg(feature = "avif")]
+#[test]
+fn photographs_are_offered_as_avif_first() {
+    let make = || {
+        let test = SiteTest::new()
+            .file("content/news/a.md", "---\ntitle: A\ndate: 2026-01-02\n---\n\n![A hall](hall.jpg)\n")
+            .file("content/news/hall.jpg", photograph(400, 300));
+        assert_eq!(test.sound().errors, "");
+        (test.output(), test.page("news/a/index.html"))
+    };
+    let ((files, page), (again, _)) = (make(), make());
+    let kinds = attributes(&page, "source", "type");
+    assert_eq!(kinds, ["image/avif", "image/webp"]);
+    let sets = attributes(&page, "source", "srcset");
+    let avif: Vec<&str> = sets[0].split(", ").filter_map(|one| one.split(' ').next()).collect();
+    assert_eq!(avif.len(), sets[1].split(", ").count(), "as many widths as of WebP: {sets:?}");
+    for address in avif {
+        let path = Path::new(address.trim_start_matches('/'));
+        let bytes = &files[path];
+        assert!(bytes.get(4..12) == Some(b"ftypavif"), "{address} is an AVIF");
+        assert_eq!(bytes, &again[path], "{address} comes out the same");
+    }
 }

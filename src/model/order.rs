@@ -56,6 +56,12 @@ fn values(left: &Value, right: &Value, locale: &Locale, default: &str) -> Orderi
             left.cmp(right)
         }
         (Value::Boolean(left), Value::Boolean(right)) => left.cmp(right),
+        // By the first item that differs; of equal ones the longer list is the larger.
+        (Value::List(left), Value::List(right)) => {
+            let pairs = left.iter().zip(right);
+            let differing = pairs.map(|(left, right)| values(&left.value, &right.value, locale, default));
+            differing.into_iter().find(|order| order.is_ne()).unwrap_or_else(|| left.len().cmp(&right.len()))
+        }
         _ => Ordering::Equal,
     }
 }

@@ -9,6 +9,7 @@ use crate::locale::Locale;
 use crate::markup::{self, Markup};
 use crate::model::{Key, Version};
 use crate::path::slug;
+use crate::syntax::yaml::{self, Node};
 use crate::view::text::is_empty;
 use crate::view::{Fragment, Page, Section};
 
@@ -87,6 +88,8 @@ impl Page<'_> {
             Value::Text(text) | Value::Markdown(text) => say(text),
             Value::Integer(number) => self.locale.number(*number as f64, 0),
             Value::Number(number) => markup::text(&self.locale.number(*number, decimals(*number))).into_owned(),
+            // What holds anyhow tells a reader nothing.
+            Value::Boolean(false) if field.default.as_ref().is_some_and(says_no) => return None,
             Value::Boolean(yes) => self.say(if *yes { "choice.yes" } else { "choice.no" }),
             Value::Date(date) => time(&date.to_string(), &self.locale.date(*date)),
             Value::DateTime(moment) => {
@@ -121,8 +124,10 @@ impl Page<'_> {
                 names.collect::<Vec<_>>().join(", ")
             }
             Value::Map(entries) => {
-                let shown =
-                    entries.iter().map(|(name, text)| format!("{}: {}", markup::text(name), markup::text(text)));
+                let shown = entries.iter().map(|(name, text)| {
+                    let name = self.word(&format!("choice.{name}")).unwrap_or_else(|| name.clone());
+                    format!("{}: {}", markup::text(&name), markup::text(text))
+                });
                 shown.collect::<Vec<_>>().join(", ")
             }
             Value::Coordinates(latitude, longitude) => {
@@ -146,6 +151,10 @@ impl Page<'_> {
             None => word.replace('-', " "),
         }
     }
+}
+
+fn says_no(default: &Node) -> bool {
+    matches!(default.value, yaml::Value::Bool(false))
 }
 
 /// Digits that the number really has, at most two.

@@ -10,7 +10,7 @@ use super::super::scale::{Band, Linear};
 use super::super::sheet::{Begin, Mark, Rule, Shape};
 use super::super::spec::{Reference, Refusal, Series};
 use super::super::words::Words;
-use super::row::{NAME_LINES, Names, Placed, beyond, first, places, reference_labels, style};
+use super::row::{NAME_LINES, Names, Placed, beyond, coloured, first, places, reference_labels, style};
 use super::{Area, Chart, Marks, broken, group};
 
 /// Half of the thickness of a bar, wide and narrow.
@@ -125,6 +125,8 @@ pub(super) fn draw(bars: &Bars, layout: &Layout<'_>, area: &Area<'_>) -> Result<
         area.draw(label).map_err(broken)?;
     }
     area.draw(&Rule::pieces("ax", &bars.axis)).map_err(broken)?;
+    // Dark on dark would hide it where it crosses bars.
+    area.draw(&Rule::pieces("wc", &layout.reference)).map_err(broken)?;
     area.draw(&Rule::pieces("ref", &layout.reference)).map_err(broken)
 }
 
@@ -234,7 +236,7 @@ impl Plan<'_, '_> {
                 labels.extend(Label::lines(reasons, Style::Missing, anchor, at));
             }
         }
-        Group::of(series, labels)
+        Group { on: coloured(self.words, series), ..Group::of(series, labels) }
     }
 
     /// The axis: one line beside names, or a piece a bar where names stand above.

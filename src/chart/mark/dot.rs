@@ -11,7 +11,7 @@ use super::super::sheet::{Begin, Mark, Rule, Shape, Spot};
 use super::super::spec::{Refusal, Series};
 use super::super::words::Words;
 use super::key::{self, Key};
-use super::row::{NAME_LINES, Names, Placed, beyond, first, places, reference_labels, style};
+use super::row::{NAME_LINES, Names, Placed, beyond, coloured, first, places, reference_labels, style};
 use super::{Area, Chart, Marks, broken, group, ticks};
 
 /// Ticks of the axis of values, about, wide and narrow.
@@ -337,7 +337,7 @@ impl Plan<'_, '_> {
                 labels.extend(Label::lines(reasons, Style::Missing, Anchor::Start, at));
             }
         }
-        Group::of(series, labels)
+        Group { on: coloured(self.words, series), ..Group::of(series, labels) }
     }
 }
 

@@ -52,6 +52,12 @@ pub(super) fn style(series: &Series) -> Style {
     if series.highlight { Style::Strong } else { Style::Label }
 }
 
+/// Whether the mark of a place has the colour: where no place is set off all have it, so that nothing looks as if it
+/// stood back.
+pub(super) fn coloured(words: &Words<'_>, series: &Series) -> bool {
+    series.highlight || words.spec.series.iter().all(|series| !series.highlight)
+}
+
 /// The places among rows.
 pub(super) fn places<'r>(rows: &'r [Row<'_>]) -> impl Iterator<Item = &'r Series> {
     rows.iter().filter_map(|row| match row {
