@@ -1,13 +1,15 @@
 //! Style sheets: several to one, addresses in them changed, made small; knows no theme.
 //!
 //! It is our own because what is needed is little and must not change what a sheet means: comments
-//! and needless space go, everything else keeps its letters.
+//! and needless space go, and zeros before a point, everything else keeps its letters.
 
 mod face;
 mod scan;
 
 #[cfg(test)]
 mod tests;
+
+use std::borrow::Cow;
 
 use scan::{Piece, pieces};
 
@@ -129,9 +131,9 @@ pub fn minified(css: &str) -> String {
                 }
             }
             piece => {
-                let closes = matches!(piece, Piece::Sign('{' | '}' | ';' | ',' | ')'));
+                let closes = matches!(piece, Piece::Sign('{' | '}' | ';' | ',' | ')') | Piece::Word(">"));
                 let empty = out.ends_with(':') && matches!(piece, Piece::Sign(';' | '}'));
-                let opened = out.is_empty() || out.ends_with(['{', '}', ';', ',', ':', '(']);
+                let opened = out.is_empty() || out.ends_with(['{', '}', ';', ',', ':', '(', '>']);
                 if space && ((!closes && !opened) || empty) {
                     out.push(' ');
                 }
@@ -139,7 +141,7 @@ pub fn minified(css: &str) -> String {
                     out.pop();
                 }
                 if *piece != Piece::Sign(';') || !out.ends_with(['{', ';', '}']) {
-                    out.push_str(&css[*at..end]);
+                    out.push_str(short(piece, &css[*at..end]).as_ref());
                 }
                 // A string that is not closed ends with its line, and so does what is wrong with it.
                 if let Piece::Text(text) = piece
@@ -156,4 +158,13 @@ pub fn minified(css: &str) -> String {
         }
     }
     out
+}
+
+/// A number below one without the zero before its point.
+fn short<'c>(piece: &Piece<'_>, text: &'c str) -> Cow<'c, str> {
+    let (sign, number) = text.split_at(usize::from(text.starts_with('-')));
+    match number.strip_prefix('0').filter(|rest| rest.starts_with('.') && matches!(piece, Piece::Word(_))) {
+        Some(rest) if rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit) => Cow::Owned(format!("{sign}{rest}")),
+        _ => Cow::Borrowed(text),
+    }
 }

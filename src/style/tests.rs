@@ -12,7 +12,7 @@ fn small(css: &str) -> String {
 fn needless_space_and_comments_go() {
     assert_eq!(
         small("a {\n  color : red;\n  margin: 0 auto;\n}\n\n/* x */ b > c { }"),
-        "a{color :red;margin:0 auto}b > c{}"
+        "a{color :red;margin:0 auto}b>c{}"
     );
     assert_eq!(
         small("@media (min-width: 60rem) and (hover) { a, b { top: calc(1px + 2px); } }"),
@@ -20,6 +20,7 @@ fn needless_space_and_comments_go() {
     );
     assert_eq!(small("/*! licence */ a { b: c }"), "/*! licence */ a{b:c}");
     assert_eq!(small("a { ; b: c;; }"), "a{b:c}");
+    assert_eq!(small("a { b: 0.5rem -0.25em 10.05px 0 0.x; c: \"0.5\" }"), "a{b:.5rem -.25em 10.05px 0 0.x;c:\"0.5\"}");
 }
 
 #[test]

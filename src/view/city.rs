@@ -23,6 +23,20 @@ pub(super) const ARTICLES: usize = 12;
 struct Group {
     title: String,
     rows: Vec<Row>,
+    /// Whether any row has a way its figures went.
+    moves: bool,
+    /// The source of all rows, where it is one.
+    source: Option<Link>,
+}
+
+impl Group {
+    fn of((title, rows): (String, Vec<Row>)) -> Self {
+        let moves = rows.iter().any(|row| row.spark.is_some() || row.change.is_some());
+        let url = |row: &Row| row.source.as_ref().map(|link| link.url.clone());
+        let one = rows.first().and_then(|first| first.source.clone());
+        let source = one.filter(|link| rows.iter().all(|row| url(row).as_ref() == Some(&link.url)));
+        Group { title, rows, moves, source }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -95,7 +109,7 @@ impl Page<'_> {
             left.0.cmp(&right.0).then_with(|| left.2.indicator.title.cmp(&right.2.indicator.title))
         });
         let rows = rows.into_iter().map(|(_, theme, row)| (theme, row));
-        grouped(rows).into_iter().map(|(title, rows)| Group { title, rows }).collect()
+        grouped(rows).into_iter().map(Group::of).collect()
     }
 
     fn row(&self, indicator: &Indicator, series: &[&Observation]) -> Option<Row> {

@@ -12,19 +12,23 @@ fn contrast(one: &str, other: &str) -> f64 {
     read(one).contrast(read(other))
 }
 
-/// The custom properties with a colour: light, dark, print. Those of a page stand together in `light-dark(…, …)`.
-fn properties() -> Vec<BTreeMap<String, String>> {
+/// The custom properties with a colour: light and dark, which stand together in `light-dark(…, …)`. What is printed has the
+/// light ones.
+fn properties() -> [BTreeMap<String, String>; 2] {
     let css = include_str!("../../../themes/default/assets/site.css");
-    let mut found = vec![BTreeMap::new(); 3];
+    let mut found = [BTreeMap::new(), BTreeMap::new()];
     for part in css.split([';', '{', '*', '/']) {
         let Some((name, color)) = part.trim().strip_prefix("--").and_then(|part| part.split_once(": ")) else {
             continue;
         };
         let both = color.strip_prefix("light-dark(").and_then(|both| both.strip_suffix(')')?.split_once(", "));
-        let colors = both.map_or((None, None, Some(color)), |(light, dark)| (Some(light), Some(dark), None));
-        for (properties, color) in found.iter_mut().zip([colors.0, colors.1, colors.2]) {
+        let other = color.strip_prefix("var(--").and_then(|other| other.strip_suffix(')'));
+        for (properties, color) in
+            found.iter_mut().zip(both.map_or([None, None], |(light, dark)| [Some(light), Some(dark)]))
+        {
+            let color = color.or_else(|| properties.get(other?).map(String::as_str)).map(str::to_owned);
             if let Some(color) = color.filter(|color| color.starts_with('#')) {
-                properties.insert(name.to_owned(), color.to_owned());
+                properties.insert(name.to_owned(), color);
             }
         }
     }
@@ -42,7 +46,7 @@ fn text_on_shades_and_parts_is_readable_light_and_dark() {
             }
         }
     }
-    assert_eq!(pairs, 9 + 9 + 5, "shades and parts in light, dark and print");
+    assert_eq!(pairs, 9 + 9, "shades and parts in light and dark");
 }
 
 /// The fill of the first element of a kind in a drawing that is not hidden behind a class.
