@@ -24,7 +24,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
 /// Sequences of edits in a usual run.
-const SEQUENCES: u32 = 40;
+const SEQUENCES: u32 = 200;
 
 fn options(site: &Path) -> Options {
     let now = "2026-11-25T12:00:00Z".parse().expect("a moment");
