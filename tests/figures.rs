@@ -202,3 +202,48 @@ fn a_table_of_nothing_but_reasons_shows_them() {
     let test = test.file("content/indicators/waiting.yaml", data("2020: 5"));
     assert_eq!(test.refused().matches("none of these cities has a figure in this period").count(), 2);
 }
+
+#[test]
+fn words_around_a_computed_figure_agree_with_its_number() {
+    let text = "Change {value}`oulu/share@2022..2023`, mean {value}`mean/share@2021`.";
+    let test = site()
+        .file("content/news/a.md", format!("---\ntitle: A\ndate: 2026-01-01\n---\n\n{text}\n"))
+        .file("content/indicators/share.yaml", "name: Share\ndefinition: D\nunit: percent\nsource: s\ndecimals: 1\n")
+        .file("content/data/share.csv", "city,2021,2022,2023\noulu,40,1234567.9,5350127.7\n");
+    test.sound();
+    let page = test.page("news/a/index.html");
+    assert!(page.contains("<data value=\"4115559.8\""), "{page}");
+    assert!(page.contains("mean of 1 place,"), "{page}");
+}
+
+/// The method page of an edition whose scoring is `after`, and that of the edition before is `before`.
+fn method(before: &str, after: &str, question: &str) -> String {
+    let edition = |scoring: &str, more: &str, question: &str| {
+        let area = |id: &str| format!("{{id: {id}, name: {id}, counted: {id}, questions: [One?, {question}]}}");
+        let pillar = format!("{{id: first, name: First, areas: [{}, {}]}}", area("plan"), area("do"));
+        format!("title: Framework\n{more}source: s\nscoring: {scoring}\npillars:\n  - {pillar}\n")
+    };
+    let counted = "name: N\ndefinition: D\nunit: count\nrange: [0, 2]\nsource: s\n";
+    let test = site()
+        .file("content/indicators/plan.yaml", counted)
+        .file("content/indicators/do.yaml", counted)
+        .file("content/frameworks/one.yaml", edition(before, "years: [2022]\n", "Two?"))
+        .file("content/frameworks/two.yaml", edition(after, "years: [2023]\nprevious: one\n", question));
+    test.sound();
+    test.page("frameworks/two/method/index.html")
+}
+
+#[test]
+fn editions_that_cannot_be_compared_say_why() {
+    let (same, other) = ("The questions are the same", "The editions do not ask the same");
+    let page = method("{rule: mean-of-areas}", "{rule: pooled}", "Two?");
+    let rules = "(before: each area counts the same; now: each question counts the same)";
+    assert!(page.contains(same) && page.contains(rules) && !page.contains(other), "{page}");
+    assert!(page.contains("4 questions in 2 areas and 1 pillar."), "{page}");
+    let page = method("{rule: weighted, weights: {plan: 2}}", "{rule: weighted, weights: {plan: 3}}", "Two?");
+    assert!(page.contains("the weights of the areas are others") && !page.contains(other), "{page}");
+    let page = method("{rule: mean-of-areas}", "{rule: pooled}", "Another?");
+    assert!(page.contains(other) && page.contains("The rule is another too") && !page.contains(same), "{page}");
+    let page = method("{rule: pooled}", "{rule: pooled}", "Two?");
+    assert!(page.contains("All areas and the rule are the same"), "{page}");
+}
