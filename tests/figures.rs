@@ -219,7 +219,8 @@ fn words_around_a_computed_figure_agree_with_its_number() {
 /// The method page of an edition whose scoring is `after`, and that of the edition before is `before`.
 fn method(before: &str, after: &str, question: &str) -> String {
     let edition = |scoring: &str, more: &str, question: &str| {
-        let area = |id: &str| format!("{{id: {id}, name: {id}, counted: {id}, questions: [One?, {question}]}}");
+        let asked = if question.is_empty() { "asked: 2".into() } else { format!("questions: [One?, {question}]") };
+        let area = |id: &str| format!("{{id: {id}, name: {id}, counted: {id}, {asked}}}");
         let pillar = format!("{{id: first, name: First, areas: [{}, {}]}}", area("plan"), area("do"));
         format!("title: Framework\n{more}source: s\nscoring: {scoring}\npillars:\n  - {pillar}\n")
     };
@@ -227,7 +228,10 @@ fn method(before: &str, after: &str, question: &str) -> String {
     let test = site()
         .file("content/indicators/plan.yaml", counted)
         .file("content/indicators/do.yaml", counted)
-        .file("content/frameworks/one.yaml", edition(before, "years: [2022]\n", "Two?"))
+        .file(
+            "content/frameworks/one.yaml",
+            edition(before, "years: [2022]\n", if question.is_empty() { "" } else { "Two?" }),
+        )
         .file("content/frameworks/two.yaml", edition(after, "years: [2023]\nprevious: one\n", question));
     test.sound();
     test.page("frameworks/two/method/index.html")
@@ -244,6 +248,8 @@ fn editions_that_cannot_be_compared_say_why() {
     assert!(page.contains("the weights of the areas are others") && !page.contains(other), "{page}");
     let page = method("{rule: mean-of-areas}", "{rule: pooled}", "Another?");
     assert!(page.contains(other) && page.contains("The rule is another too") && !page.contains(same), "{page}");
+    let page = method("{rule: pooled}", "{rule: pooled}", "");
+    assert!(page.contains("Whether the editions ask the same is not known") && !page.contains(other), "{page}");
     let page = method("{rule: pooled}", "{rule: pooled}", "Two?");
     assert!(page.contains("All areas and the rule are the same"), "{page}");
 }

@@ -61,6 +61,17 @@ struct Change {
     same: bool,
 }
 
+/// What an edition asks, beside the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asks {
+    /// The same.
+    Same,
+    /// Nothing else as far as is known, and the wording is not known everywhere.
+    Unknown,
+    /// Something else.
+    Others,
+}
+
 impl Page<'_> {
     /// The page that explains how a framework measures.
     pub(super) fn method(&self, key: &Key) -> Option<PageView> {
@@ -159,14 +170,18 @@ impl Page<'_> {
             .map(|area| self.change_of(known(area), Some(area)))
             .chain(gone.map(|old| self.change_of(Some(old), None)))
             .collect();
-        let same = rows.iter().all(|row| row.same);
-        let (comparable, verdict) = self.verdict(before, framework, same);
+        let unknown = self.say("framework.area_unknown");
+        let asks = match rows.iter().find(|row| !row.same && row.said != unknown) {
+            Some(_) => Asks::Others,
+            None if rows.iter().all(|row| row.same) => Asks::Same,
+            None => Asks::Unknown,
+        };
+        let (comparable, verdict) = self.verdict(before, framework, asks);
         Some(Changes { since: self.link_to(&before.key()), rows, comparable, verdict })
     }
 
-    /// Whether scores can be compared with those of the edition before, and the reason if not. `same` where both ask
-    /// the same.
-    fn verdict(&self, before: &Framework, framework: &Framework, same: bool) -> (bool, String) {
+    /// Whether scores can be compared with those of the edition before, and the reason if not.
+    fn verdict(&self, before: &Framework, framework: &Framework, asks: Asks) -> (bool, String) {
         let rule = |framework: &Framework| self.say(&format!("framework.rules.{}", framework.rule.name()));
         let rules = || [("before", rule(before)), ("after", rule(framework))];
         let told = |key: &str| self.locale.say(key, &rules().each_ref().map(|(name, rule)| (*name, rule.as_str())));
@@ -175,14 +190,17 @@ impl Page<'_> {
         };
         let other_rule = before.rule != framework.rule;
         let other_weights = framework.rule == Rule::Weighted && weights(before) != weights(framework);
-        let said = match (same, other_rule) {
-            (true, true) => told("framework.other_rule"),
-            (true, false) if other_weights => self.say("framework.other_weights"),
-            (true, false) => self.say("framework.comparable"),
-            (false, true) => format!("{} {}", self.say("framework.not_comparable"), told("framework.rule_too")),
-            (false, false) => self.say("framework.not_comparable"),
+        let comparable = asks == Asks::Same && !other_rule && !other_weights;
+        let said = match asks {
+            Asks::Same if other_rule => return (comparable, told("framework.other_rule")),
+            Asks::Same if other_weights => "framework.other_weights",
+            Asks::Same => "framework.comparable",
+            Asks::Unknown => "framework.not_known",
+            Asks::Others => "framework.not_comparable",
         };
-        (same && !other_rule && !other_weights, said)
+        let too = (asks != Asks::Same && other_rule).then(|| told("framework.rule_too"));
+        let said = [Some(self.say(said)), too].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        (comparable, said)
     }
 
     fn change_of(&self, before: Option<&Area>, after: Option<&Area>) -> Change {
