@@ -153,3 +153,103 @@ fn a_period_of_which_only_reasons_are_known_is_shown() {
     let note = "No figures for 2020 (not asked) and 2023 (confidential and not collected).";
     assert!(article.contains(note), "{article}");
 }
+
+/// The rows of the first table of a page, by the names of their places.
+fn places(page: &str) -> Vec<&str> {
+    let table = page.split("<table class=\"data-table\">").nth(1).and_then(|rest| rest.split("</table>").next());
+    let rows = table.unwrap_or_default().split("<th scope=\"row\">").skip(1);
+    rows.filter_map(|row| row.split("</a></th>").next()?.rsplit('>').next()).collect()
+}
+
+#[test]
+fn several_indicators_are_sorted_by_the_first() {
+    let table = "```{table}\nindicator: [budget, share]\nperiod: 2022\n```\n\nText.\n";
+    let test = site()
+        .file("content/news/a.md", format!("---\ntitle: A\ndate: 2026-01-01\n---\n\n{table}"))
+        .file("content/data/share.csv", "city,2022\nespoo,10\noulu,40\n");
+    test.sound();
+    assert_eq!(places(&test.page("news/a/index.html")), ["Espoo", "Oulu"]);
+    let years = "```{table}\nindicator: budget\nperiod: 2022..2023\n```\n\nText.\n";
+    let test = site()
+        .file("content/news/a.md", format!("---\ntitle: A\ndate: 2026-01-01\n---\n\n{years}"))
+        .file("content/data/budget.csv", "city,2022,2023\nespoo,900,1000\noulu,800,1234\n");
+    test.sound();
+    assert_eq!(places(&test.page("news/a/index.html")), ["Oulu", "Espoo"]);
+}
+
+#[test]
+fn a_table_of_nothing_but_reasons_shows_them() {
+    let block = |what: &str| format!("```{{table}}\nindicator: waiting\n{what}```\n\n");
+    let blocks = ["", "period: 2023\n", "period: 2022..2023\ncities: [espoo]\n"].map(block).concat();
+    let data = |figure: &str| {
+        let said = "espoo: {2022: {missing: confidential}, 2023: {missing: not-asked}}";
+        format!("name: Waiting\ndefinition: D\nunit: days\nsource: s\nobservations:\n  {said}\n  oulu: {{{figure}}}\n")
+    };
+    let article = |blocks: &str| format!("---\ntitle: A\ndate: 2026-01-01\n---\n\nText.\n\n{blocks}");
+    let test = site()
+        .file("content/news/a.md", article(&blocks))
+        .file("content/indicators/waiting.yaml", data("2023: {missing: not-collected}"));
+    test.sound();
+    let page = test.page("news/a/index.html");
+    assert_eq!(page.matches("not asked").count(), 3, "{page}");
+    assert_eq!(page.matches("not collected").count(), 2, "{page}");
+    assert_eq!(page.matches("confidential").count(), 1, "{page}");
+    // A drawing needs a figure, and so does an order.
+    let chart = "```{chart}\ntype: bar\nindicator: waiting\nperiod: 2023\n```\n\n";
+    let order = "```{table}\nindicator: waiting\nperiod: 2023\ncities: top 1\n```\n";
+    let test = test.file("content/news/a.md", article(&[chart, order].concat()));
+    assert_eq!(test.refused().matches("none of these cities has a figure").count(), 2);
+    let test = test.file("content/indicators/waiting.yaml", data("2020: 5"));
+    assert_eq!(test.refused().matches("none of these cities has a figure in this period").count(), 2);
+}
+
+#[test]
+fn words_around_a_computed_figure_agree_with_its_number() {
+    let text = "Change {value}`oulu/share@2022..2023`, mean {value}`mean/share@2021`.";
+    let test = site()
+        .file("content/news/a.md", format!("---\ntitle: A\ndate: 2026-01-01\n---\n\n{text}\n"))
+        .file("content/indicators/share.yaml", "name: Share\ndefinition: D\nunit: percent\nsource: s\ndecimals: 1\n")
+        .file("content/data/share.csv", "city,2021,2022,2023\noulu,40,1234567.9,5350127.7\n");
+    test.sound();
+    let page = test.page("news/a/index.html");
+    assert!(page.contains("<data value=\"4115559.8\""), "{page}");
+    assert!(page.contains("mean of 1 place,"), "{page}");
+}
+
+/// The method page of an edition whose scoring is `after`, and that of the edition before is `before`.
+fn method(before: &str, after: &str, question: &str) -> String {
+    let edition = |scoring: &str, more: &str, question: &str| {
+        let asked = if question.is_empty() { "asked: 2".into() } else { format!("questions: [One?, {question}]") };
+        let area = |id: &str| format!("{{id: {id}, name: {id}, counted: {id}, {asked}}}");
+        let pillar = format!("{{id: first, name: First, areas: [{}, {}]}}", area("plan"), area("do"));
+        format!("title: Framework\n{more}source: s\nscoring: {scoring}\npillars:\n  - {pillar}\n")
+    };
+    let counted = "name: N\ndefinition: D\nunit: count\nrange: [0, 2]\nsource: s\n";
+    let test = site()
+        .file("content/indicators/plan.yaml", counted)
+        .file("content/indicators/do.yaml", counted)
+        .file(
+            "content/frameworks/one.yaml",
+            edition(before, "years: [2022]\n", if question.is_empty() { "" } else { "Two?" }),
+        )
+        .file("content/frameworks/two.yaml", edition(after, "years: [2023]\nprevious: one\n", question));
+    test.sound();
+    test.page("frameworks/two/method/index.html")
+}
+
+#[test]
+fn editions_that_cannot_be_compared_say_why() {
+    let (same, other) = ("The questions are the same", "The editions do not ask the same");
+    let page = method("{rule: mean-of-areas}", "{rule: pooled}", "Two?");
+    let rules = "(before: each area counts the same; now: each question counts the same)";
+    assert!(page.contains(same) && page.contains(rules) && !page.contains(other), "{page}");
+    assert!(page.contains("4 questions in 2 areas and 1 pillar."), "{page}");
+    let page = method("{rule: weighted, weights: {plan: 2}}", "{rule: weighted, weights: {plan: 3}}", "Two?");
+    assert!(page.contains("the weights of the areas are others") && !page.contains(other), "{page}");
+    let page = method("{rule: mean-of-areas}", "{rule: pooled}", "Another?");
+    assert!(page.contains(other) && page.contains("The rule is another too") && !page.contains(same), "{page}");
+    let page = method("{rule: pooled}", "{rule: pooled}", "");
+    assert!(page.contains("Whether the editions ask the same is not known") && !page.contains(other), "{page}");
+    let page = method("{rule: pooled}", "{rule: pooled}", "Two?");
+    assert!(page.contains("All areas and the rule are the same"), "{page}");
+}

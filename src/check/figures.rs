@@ -88,6 +88,12 @@ fn problem(scope: &Scope<'_>, version: &Version, request: &ValueRequest, lack: L
                 .at(super::at(version, request.when_span))
                 .hint("give both figures, and say that they cannot be compared")
         }
+        Lack::Answers => {
+            let message = format!("the answers to `{}` are yes or no, and have no `{}`", indicator.name, subject.name);
+            Diagnostic::error("no-figure", message)
+                .at(super::at(version, subject.span))
+                .hint("write `count` for how many cities answered, or show the answers in a `{table}`")
+        }
         Lack::Overflow => Diagnostic::error("overflow", "the figures are too large to be added")
             .at(super::at(version, subject.span))
             .hint("check the figures: one of them is probably wrong"),

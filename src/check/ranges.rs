@@ -1,10 +1,12 @@
-//! Figures are possible ones: inside their indicator's range, with a source, and a yes with
-//! its evidence.
+//! Figures are possible ones: inside their indicator's range, not of days to come, with a source, and a yes
+//! with its evidence.
+
+use jiff::civil::Date;
 
 use super::Scope;
 use crate::diag::{Diagnostic, Report};
 use crate::locale::Unit;
-use crate::model::{Indicator, Observation};
+use crate::model::{Indicator, Observation, Status};
 
 pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
     let data = &scope.site.data;
@@ -22,6 +24,7 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
         }
         let counts = has_unit.get(observation.indicator as usize) == Some(&true);
         value(scope, (indicator, counts), observation, report);
+        future(scope, observation, report);
         let source = observation.detail.as_ref().and_then(|detail| detail.source.as_deref());
         if source.is_none() && indicator.source.is_none() && observation.value.is_ok() {
             let hint = format!("add `source:` to `content/indicators/{}.yaml`, or to this figure", indicator.id);
@@ -57,12 +60,8 @@ fn value(scope: &Scope<'_>, (indicator, has_unit): (&Indicator, bool), observati
         );
     }
     let detail = observation.detail.as_deref();
-    let ends = detail.map(|detail| (detail.lower, detail.upper));
-    if let Some((lower, upper)) = ends
-        && (lower.is_some_and(|lower| lower > value) || upper.is_some_and(|upper| upper < value))
-    {
-        let problem = Diagnostic::error("bad-interval", "the figure lies outside its own lower and upper end");
-        report.add(problem.at(place()).hint("check the three numbers"));
+    if let Some(detail) = detail {
+        ends(scope, (indicator, observation, value), (detail.lower, detail.upper), report);
     }
     let is_yes = indicator.unit == Unit::Boolean && value != 0.0;
     if is_yes && detail.is_none_or(|detail| detail.evidence.is_none()) {
@@ -72,4 +71,55 @@ fn value(scope: &Scope<'_>, (indicator, has_unit): (&Indicator, bool), observati
                 .hint("add `evidence:` with an address or a sentence that proves it"),
         );
     }
+}
+
+/// The ends of a figure's uncertainty are possible figures, on either side of it.
+fn ends(
+    scope: &Scope<'_>,
+    (indicator, observation, value): (&Indicator, &Observation, f64),
+    (lower, upper): (Option<f64>, Option<f64>),
+    report: &mut Report,
+) {
+    let mut error = |code: &'static str, message: String, hint: &str| {
+        let place = scope.site.data.observations.place(observation);
+        report.add(Diagnostic::error(code, message).at(place).hint(hint));
+    };
+    for (name, end) in [("lower", lower), ("upper", upper)] {
+        if let (Some(end), Some((low, high))) = (end, indicator.range)
+            && (end < low || end > high)
+        {
+            let message = format!("`{name}` is {end}, outside what `{}` can be: {low} to {high}", indicator.id);
+            error("out-of-range", message, "check the number; if it is right, widen `range:` in the indicator");
+        }
+    }
+    if let (Some(lower), Some(upper)) = (lower, upper)
+        && lower > upper
+    {
+        error("bad-interval", format!("`lower` is above `upper`: {lower} and {upper}"), "swap the two numbers");
+    } else if lower.is_some_and(|lower| lower > value) || upper.is_some_and(|upper| upper < value) {
+        let message = "the figure lies outside its own lower and upper end".to_owned();
+        error("bad-interval", message, "check the three numbers");
+    }
+}
+
+/// What is of a day to come: not an error, because a plan may be a figure, and clocks may be wrong.
+fn future(scope: &Scope<'_>, observation: &Observation, report: &mut Report) {
+    let today = scope.site.as_of;
+    let place = || scope.site.data.observations.place(observation);
+    let is_final = observation.value.is_ok() && observation.status == Status::Final;
+    if is_final && observation.period.start() > today {
+        let message = format!("{} has not begun yet, and the figure is given as final", observation.period);
+        let problem = Diagnostic::warning("future-period", message).at(place());
+        report.add(problem.hint("check the period, or give the figure the status `forecast`"));
+    }
+    let accessed = observation.detail.as_deref().and_then(|detail| detail.accessed);
+    if let Some(problem) = accessed.and_then(|day| read_later(day, today)) {
+        report.add(problem.at(place()));
+    }
+}
+
+/// The problem of a source that was read on a day to come.
+pub(super) fn read_later(day: Date, today: Date) -> Option<Diagnostic> {
+    let problem = || Diagnostic::warning("future-access", format!("`accessed` is a day to come: {day}"));
+    (day > today).then(|| problem().hint("write the day on which the source was read"))
 }

@@ -21,6 +21,10 @@ pub(super) fn check(scope: &Scope<'_>, each: &BTreeMap<Key, Arc<Found>>, report:
             let problem = Diagnostic::warning("no-access-date", "nothing says when the source was read");
             report.add(problem.at(place()).hint("add `accessed:` with the day, such as `2026-11-23`"));
         }
+        if let Some(problem) = source.accessed.and_then(|day| super::ranges::read_later(day, scope.site.as_of)) {
+            let span = version.fields.span("accessed");
+            report.add(problem.at(span.map_or_else(place, |span| super::at(version, span))));
+        }
         // Something that could not be read may name it.
         let unread = &scope.site.unread;
         if !used.contains(source.id.as_str()) && unread.entries.is_empty() && unread.figures.is_empty() {

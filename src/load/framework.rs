@@ -19,7 +19,21 @@ const AREA_KEYS: [&str; 8] = ["id", "code", "name", "definition", "counted", "in
 /// Reads every framework; what is faulty is reported, and its framework left out.
 pub(super) fn load(site: &Site, data: &Data, report: &mut Report) -> Vec<Framework> {
     let entries = site.entries.values().filter(|entry| entry.key.collection == "frameworks" && site.visible(entry));
-    entries.filter_map(|entry| framework(site, data, entry, report)).collect()
+    let read: Vec<Framework> = entries.filter_map(|entry| framework(site, data, entry, report)).collect();
+    read.into_iter().filter(|framework| !is_taken(site, data, framework, report)).collect()
+}
+
+/// Whether an entry has the name of something that the framework computes: one of the two would hide the other.
+fn is_taken(site: &Site, data: &Data, framework: &Framework, report: &mut Report) -> bool {
+    let ids = framework.parts().into_iter().map(|part| framework.indicator_id(&part));
+    let taken: Vec<String> = ids.filter(|id| data.indicator(id).is_some()).collect();
+    for id in &taken {
+        let version = site.entry("indicators", id).and_then(|entry| entry.versions.values().next());
+        let problem = Diagnostic::error("computed-figure", format!("`{id}` is the name of what a framework computes"));
+        let place = version.map_or_else(|| framework.file.shared(), |version| version.file.shared());
+        report.add(problem.at(Place::file(place)).hint("give the file another name, or delete it"));
+    }
+    !taken.is_empty()
 }
 
 /// Reads one framework.

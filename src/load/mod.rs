@@ -21,6 +21,7 @@ mod entries;
 mod framework;
 mod join;
 mod kinds;
+mod number;
 mod observations;
 mod pictures;
 mod prose;

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use super::number::{MINUS, Typed, is_quoted, no_number, parse_number, yes_no};
 use super::table;
 use crate::diag::{Diagnostic, Place, Report, Span, did_you_mean};
 use crate::kind::Moment;
 use crate::locale::{Period, Unit};
 use crate::model::{Detail, Gap, Missing, Observation, Observations, Site, Status};
+use crate::path::SourcePath;
 use crate::source::Snapshot;
 use crate::syntax::yaml::{Entry as Field, Node, Value};
 
@@ -30,6 +32,7 @@ pub(super) fn load(site: &Site, snapshot: &Snapshot, report: &mut Report) -> (Ob
     }
     let read = table::Read { files: &mut files, all: &mut all, gaps: &mut gaps };
     table::load(site, snapshot, read, report);
+    refuse_computed(site, &files, &mut all, report);
     let (observations, repeated) = Observations::build(files, all, site.data.cities.len());
     for (first, again) in repeated {
         report.add(
@@ -40,6 +43,18 @@ pub(super) fn load(site: &Site, snapshot: &Snapshot, report: &mut Report) -> (Ob
         );
     }
     (observations, gaps)
+}
+
+/// A score follows from the answers. A typed one would stand in its place, and nobody would see why it is another.
+fn refuse_computed(site: &Site, files: &[SourcePath], all: &mut Vec<Observation>, report: &mut Report) {
+    all.retain(|observation| {
+        let indicator = site.data.indicators.get(observation.indicator as usize);
+        let Some(indicator) = indicator.filter(|indicator| indicator.computed.is_some()) else { return true };
+        let problem = Diagnostic::error("computed-figure", format!("`{}` is computed from the answers", indicator.id));
+        let file = files.get(observation.file as usize).map_or_else(|| "".into(), SourcePath::shared);
+        report.add(problem.at(Place::at(file, observation.span)).hint("delete this figure"));
+        false
+    });
 }
 
 struct Yaml<'a> {
@@ -123,6 +138,8 @@ impl Yaml<'_> {
             Value::Number { value, .. } if value.is_finite() => Some(*value),
             Value::Bool(yes) if unit == Some(Unit::Boolean) => Some(f64::from(u8::from(*yes))),
             Value::Text(text) if unit == Some(Unit::Boolean) => yes_no(text),
+            // YAML takes the minus of typesetters for a letter.
+            Value::Text(text) if text.starts_with(MINUS) => parse_number(text, false),
             _ => None,
         };
         let Some(value) = value else {
@@ -279,64 +296,4 @@ pub(super) fn unknown(site: &Site, name: &str, (collection, what, code): Named) 
             Some(problem.hint(site.name_hint(collection, name, &[])))
         }
     }
-}
-
-/// `yes` and `no` of an answer.
-pub(super) fn yes_no(text: &str) -> Option<f64> {
-    match text.to_ascii_lowercase().as_str() {
-        "yes" | "true" | "1" => Some(1.0),
-        "no" | "false" | "0" => Some(0.0),
-        _ => None,
-    }
-}
-
-/// How a figure was written, which decides its cure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Typed {
-    /// In YAML.
-    Yaml,
-    /// In a table with a decimal point.
-    Point,
-    /// In a table with a decimal comma.
-    Comma,
-}
-
-/// The message and cure for something that is no figure: what was written, or what stands there
-/// where that is no single value.
-pub(super) fn no_number(written: Result<&str, &str>, unit: Option<Unit>, typed: Typed) -> (String, String) {
-    let boolean = unit == Some(Unit::Boolean);
-    let (wanted, what) = if boolean { ("an answer", "no answer") } else { ("a number", "no number") };
-    let message = match written {
-        Ok(written) => format!("`{written}` is {what}"),
-        Err(what) => format!("{wanted} is wanted here, and this is {what}"),
-    };
-    let none = if typed == Typed::Yaml { "`{missing: not-collected}`" } else { "leave the cell empty" };
-    if boolean {
-        return (message, format!("write `yes` or `no`, or {none} if there is no answer"));
-    }
-    let written = written.unwrap_or_default();
-    let hint = match alone(written) {
-        _ if written.contains(',') || written.matches('.').count() > 1 => {
-            let example = if typed == Typed::Comma { "1234,5" } else { "1234.5" };
-            format!("write digits and one decimal mark, and nothing between thousands: `{example}`")
-        }
-        Some(bare) => format!("write the number alone: `{bare}`; the unit is the indicator's"),
-        None => format!("write a number, or {none} if there is none"),
-    };
-    (message, hint)
-}
-
-/// Whether a text would be a number without its quotes.
-fn is_quoted(text: &str) -> bool {
-    text.starts_with(|letter: char| letter.is_ascii_digit() || letter == '-')
-        && text.parse::<f64>().is_ok_and(f64::is_finite)
-}
-
-/// The number in `€5`, `66 %` or `658 457`.
-fn alone(written: &str) -> Option<String> {
-    let is_part = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | ' ' | '\u{a0}' | '\u{202f}' | '-');
-    let number = written.trim_matches(|letter: char| !letter.is_ascii_digit() && letter != '-');
-    let bare: String = number.chars().filter(|letter| letter.is_ascii_digit() || ".-".contains(*letter)).collect();
-    let plain = number.chars().all(is_part) && bare.parse::<f64>().is_ok_and(f64::is_finite);
-    (plain && bare != written).then_some(bare)
 }

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::entries::DATA;
-use super::observations::{CITY, INDICATOR, Named, SOURCE, Typed, no_number, unknown, yes_no};
-use crate::diag::{Diagnostic, Place, Report, did_you_mean};
+use super::number::{MINUS, Typed, no_number, parse_number, yes_no};
+use super::observations::{CITY, INDICATOR, Named, SOURCE, unknown};
+use crate::diag::{Diagnostic, Place, Report, Severity, did_you_mean};
 use crate::kind::Moment;
 use crate::locale::{Period, Unit};
 use crate::model::{Detail, Gap, Missing, Observation, Site, Status};
@@ -215,7 +216,8 @@ impl Reader<'_> {
         if let (Some(city), Some(indicator), Some(period)) = (city, indicator, period) {
             self.figure((row, places), (indicator, city, period));
         }
-        if self.report.problems.len() > told {
+        let new = self.report.problems.get(told..).unwrap_or_default();
+        if new.iter().any(|problem| problem.severity == Severity::Error) {
             self.gaps.push(Gap { indicator, city, period });
         }
     }
@@ -236,8 +238,7 @@ impl Reader<'_> {
                 let hint = "empty one of the two cells";
                 return self.error("bad-observation", "a figure has either a value or a reason", missing, hint);
             }
-            // An empty cell is no observation.
-            (None, None) => return,
+            (None, None) => return self.nothing((row, places)),
         };
         let status = match cell(Column::Status) {
             None => Status::Final,
@@ -271,6 +272,19 @@ impl Reader<'_> {
         if let Some(last) = self.all.last_mut() {
             last.status = status;
             last.detail = (detail != Detail::default()).then(|| Box::new(detail));
+        }
+    }
+
+    /// A row without a figure is no observation, and whoever wrote something about one meant one.
+    fn nothing(&mut self, (row, places): (&[Cell<'_>], &Places)) {
+        // Where the column itself is not there, its name is probably misspelt, which is told.
+        if places[Column::Value as usize].is_none() {
+            return;
+        }
+        let about = [Column::Status, Column::Note, Column::Lower, Column::Upper, Column::Evidence];
+        if let Some(said) = about.into_iter().find_map(|column| cell(row, places, column)) {
+            let hint = "fill in `value` with the figure, or `missing` with the reason why there is none";
+            self.error("bad-observation", "a figure has either a value or a reason", said, hint);
         }
     }
 
@@ -317,12 +331,31 @@ impl Reader<'_> {
             Some(Unit::Boolean) => yes_no(&cell.text),
             _ => parse_number(&cell.text, self.comma),
         };
+        if self.comma && unit != Some(Unit::Boolean) {
+            self.thousands(cell);
+        }
         if number.is_none() {
             let typed = if self.comma { Typed::Comma } else { Typed::Point };
             let (message, hint) = no_number(Ok(&cell.text), unit, typed);
             self.error("bad-observation", &message, cell, &hint);
         }
         number
+    }
+
+    /// A spreadsheet that writes a decimal comma may write `1.234` for a thousand and more.
+    fn thousands(&mut self, cell: &Cell<'_>) {
+        let Some((whole, rest)) = cell.text.split_once('.') else { return };
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let bare = whole.trim_start_matches(['-', MINUS]);
+        if !digits(bare) || !digits(rest) || rest.len() != 3 || !(1..=3).contains(&bare.len()) || bare == "0" {
+            return;
+        }
+        let problem = Diagnostic::warning(
+            "thousands-or-decimals",
+            format!("the dot in `{}` is read as a decimal mark", cell.text),
+        );
+        let hint = format!("write `{whole}{rest}` if it stands between thousands, or else `{whole},{rest}`");
+        self.report.add(problem.at(Place::at(self.path.clone(), cell.span)).hint(hint));
     }
 
     fn word(&mut self, cell: &Cell<'_>, names: &[&'static str], what: &str) {
@@ -340,45 +373,4 @@ impl Reader<'_> {
 /// The cell of a row in a column, if the table has it and something stands there.
 fn cell<'r, 't>(row: &'r [Cell<'t>], places: &Places, column: Column) -> Option<&'r Cell<'t>> {
     places[column as usize].and_then(|at| row.get(at)).filter(|cell| !cell.text.is_empty())
-}
-
-/// A finite number of digits, one sign, one decimal mark; no words such as `nan` that a parser of
-/// numbers would take.
-fn parse_number(text: &str, comma: bool) -> Option<f64> {
-    if let Some(number) = short_number(text, if comma { b',' } else { b'.' }) {
-        return Some(number);
-    }
-    let text = text.replace('\u{2212}', "-");
-    let text = if comma { text.replacen(',', ".", 1) } else { text };
-    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || b".-+eE".contains(&byte));
-    let begins =
-        text.trim_start_matches(['-', '+']).starts_with(|letter: char| letter.is_ascii_digit() || letter == '.');
-    let number: f64 = (plain && begins).then(|| text.parse().ok()).flatten()?;
-    number.is_finite().then_some(number)
-}
-
-/// A number as most are: up to fifteen digits with one mark among them. Both the digits and the power of ten are
-/// then exact, so that one division rounds as reading in general does (Clinger, "How to Read Floating Point Numbers
-/// Accurately", 1990).
-fn short_number(text: &str, mark: u8) -> Option<f64> {
-    const DIGITS: usize = 15;
-    let (digits, negative) = text.strip_prefix('-').map_or((text, false), |rest| (rest, true));
-    let (mut number, mut scale, mut marked) = (0_u64, 1.0_f64, false);
-    if digits.len() > DIGITS || !digits.starts_with(|letter: char| letter.is_ascii_digit()) {
-        return None;
-    }
-    for byte in digits.bytes() {
-        match byte {
-            b'0'..=b'9' => {
-                number = number * 10 + u64::from(byte - b'0');
-                if marked {
-                    scale *= 10.0;
-                }
-            }
-            _ if byte == mark && !marked => marked = true,
-            _ => return None,
-        }
-    }
-    let value = number as f64 / scale;
-    Some(if negative { -value } else { value })
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::locale::Period;
+use crate::locale::{Period, Unit};
 use crate::model::observation::{Missing, Observation, Status};
 use crate::model::place::Data;
 use crate::model::request::{Aggregate, ValueRequest, When};
@@ -65,6 +65,8 @@ pub enum Lack {
     Nothing,
     /// A break or another definition lies between the two periods; where it is.
     Break(Period),
+    /// Answers have no mean.
+    Answers,
     /// The sum is too large for a number.
     Overflow,
 }
@@ -90,12 +92,17 @@ pub fn read<'a>(data: &'a Data, request: &ValueRequest) -> Result<Reading<'a>, L
 /// Two figures may be subtracted only where they measure the same.
 fn change(series: &[Observation], from: Period, to: Period) -> Result<Reading<'_>, Lack> {
     let reading = Reading::Change { from: at(series, from)?, to: at(series, to)? };
-    let between = series.iter().filter(|observation| from < observation.period && observation.period <= to);
-    let differs = |observation: &&Observation| matches!(observation.status, Status::Break | Status::DefinitionDiffers);
-    match between.filter(|observation| observation.value.is_ok()).find(differs) {
-        Some(observation) => Err(Lack::Break(observation.period)),
+    match broken(series.iter(), from, to) {
+        Some(period) => Err(Lack::Break(period)),
         None => Ok(reading),
     }
+}
+
+/// The first period since which figures measure something else than they did in `from`.
+fn broken<'a>(observations: impl Iterator<Item = &'a Observation>, from: Period, to: Period) -> Option<Period> {
+    let between = observations.filter(|observation| from < observation.period && observation.period <= to);
+    let differs = |observation: &&Observation| matches!(observation.status, Status::Break | Status::DefinitionDiffers);
+    between.filter(|observation| observation.value.is_ok()).filter(differs).map(|observation| observation.period).min()
 }
 
 fn latest(series: &[Observation]) -> Result<(&Observation, f64), Lack> {
@@ -117,6 +124,10 @@ fn at(series: &[Observation], period: Period) -> Result<(&Observation, f64), Lac
 }
 
 fn whole<'a>(data: &'a Data, indicator: u32, aggregate: Aggregate, when: When) -> Result<Reading<'a>, Lack> {
+    let unit = data.indicators.get(indicator as usize).map(|indicator| indicator.unit);
+    if unit == Some(Unit::Boolean) && aggregate != Aggregate::Count {
+        return Err(Lack::Answers);
+    }
     let all = data.observations.of_indicator(indicator);
     let known = periods(all.iter().filter(|observation| counted(data, observation)));
     let value = |period: Period, only: &[u32]| -> Result<(f64, usize), Lack> {
@@ -146,6 +157,11 @@ fn whole<'a>(data: &'a Data, indicator: u32, aggregate: Aggregate, when: When) -
             let in_both = in_both(data, all, from, to);
             if in_both.is_empty() {
                 return Err(Lack::Period(from, known));
+            }
+            // How many there are can be compared whatever they measure.
+            let compared = all.iter().filter(|observation| in_both.contains(&observation.city));
+            if let (true, Some(period)) = (aggregate != Aggregate::Count, broken(compared, from, to)) {
+                return Err(Lack::Break(period));
             }
             let (early, late) = (value(from, &in_both)?, value(to, &in_both)?);
             Ok(Reading::WholeChange { aggregate, from: (from, early.0), to: (to, late.0), count: late.1 })

@@ -55,11 +55,24 @@ pub enum Fault {
     Nothing(Named),
 }
 
-/// The observations a selection means.
+/// The observations a selection means, be they reasons why there is no figure.
 ///
 /// # Errors
 /// Everything that is wrong with it.
 pub fn select<'a>(site: &'a Site, selection: &Selection) -> Result<Selected<'a>, Vec<Fault>> {
+    // Reasons cannot be put in order.
+    meet(site, selection, matches!(selection.cities, Cities::Extreme { .. }))
+}
+
+/// The same, with at least one figure of each indicator, since reasons cannot be drawn.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn select_figures<'a>(site: &'a Site, selection: &Selection) -> Result<Selected<'a>, Vec<Fault>> {
+    meet(site, selection, true)
+}
+
+fn meet<'a>(site: &'a Site, selection: &Selection, needs_figure: bool) -> Result<Selected<'a>, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut indicators = Vec::new();
     for named in &selection.indicators {
@@ -75,7 +88,7 @@ pub fn select<'a>(site: &'a Site, selection: &Selection) -> Result<Selected<'a>,
     let mut columns = Vec::new();
     if faults.is_empty() {
         for (indicator, named) in &indicators {
-            match columns_of(site, selection, (*indicator, named), &cities) {
+            match columns_of(site, (selection, needs_figure), (*indicator, named), &cities) {
                 Ok(found) => columns.extend(found),
                 Err(fault) => faults.push(fault),
             }
@@ -87,12 +100,15 @@ pub fn select<'a>(site: &'a Site, selection: &Selection) -> Result<Selected<'a>,
     let mut rows: Vec<Row<'a>> = cities.into_iter().map(|city| row(site, city, &columns)).collect();
     let mut out_of = None;
     if let Cities::Extreme { highest, count } = selection.cities {
-        // Charts sort by the latest period, or by the first of several indicators.
-        let first = columns.first().map(|column| column.indicator);
-        let lead = columns.iter().rposition(|column| Some(column.indicator) == first).unwrap_or_default();
-        out_of = Some(extreme(&mut rows, lead, (highest, count)));
+        out_of = Some(extreme(&mut rows, lead(&columns), (highest, count)));
     }
     Ok(Selected { columns, rows, out_of })
+}
+
+/// The column by which places are put in order: the latest period, of the first of several indicators.
+pub fn lead(columns: &[Column]) -> usize {
+    let first = columns.first().map(|column| column.indicator);
+    columns.iter().rposition(|column| Some(column.indicator) == first).unwrap_or_default()
 }
 
 /// Everything that is said of an indicator, be it that there is no figure; places in the order of the data.
@@ -168,7 +184,7 @@ pub fn cities(site: &Site, wanted: &Cities, regional: bool, faults: &mut Vec<Fau
 
 fn columns_of(
     site: &Site,
-    selection: &Selection,
+    (selection, needs_figure): (&Selection, bool),
     (indicator, named): (u32, &Named),
     cities: &[u32],
 ) -> Result<Vec<Column>, Fault> {
@@ -177,23 +193,24 @@ fn columns_of(
     cities.dedup();
     let of = || cities.iter().flat_map(|city| site.data.observations.series(indicator, *city));
     let known = periods(of());
-    let Some(newest) = known.last() else { return Err(Fault::Nothing(named.clone())) };
+    let said = each_once(of().map(|observation| observation.period));
+    let enough = if needs_figure { &known } else { &said };
+    let Some(newest) = known.last().or(enough.last()) else { return Err(Fault::Nothing(named.clone())) };
     let column = |period: Period| Column { indicator, period, latest: false };
     match selection.when {
         When::Latest => Ok(vec![Column { indicator, period: *newest, latest: true }]),
-        When::At(period) if known.contains(&period) => Ok(vec![column(period)]),
+        When::At(period) if enough.contains(&period) => Ok(vec![column(period)]),
         When::At(_) => Err(Fault::Period(selection.when_span, known)),
         When::Between(from, to) => {
+            let has_enough = enough.iter().any(|period| within(*period, (from, to)));
             // Also where no place has a figure: what is said of a period that was asked for is shown.
-            let mut inside = each_once(of().map(|observation| observation.period));
+            let mut inside = said;
             inside.retain(|period| within(*period, (from, to)));
-            if selection.only.iter().any(|period| !inside.contains(period)) {
+            if !has_enough || selection.only.iter().any(|period| !inside.contains(period)) {
                 return Err(Fault::Period(selection.when_span, known));
             }
             let wanted = |period: &Period| selection.only.is_empty() || selection.only.contains(period);
-            let inside: Vec<Column> = inside.into_iter().filter(wanted).map(column).collect();
-            let has_figure = known.iter().any(|period| within(*period, (from, to)));
-            if has_figure { Ok(inside) } else { Err(Fault::Period(selection.when_span, known)) }
+            Ok(inside.into_iter().filter(wanted).map(column).collect())
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::chart::{self, Cell, Reference, Series};
 use crate::locale::{Locale, Period};
 use crate::model::figure::{combine, each_once};
 use crate::model::request::{ChartKind, ChartRequest, Cities, ReferenceLine, Sort};
-use crate::model::select::{Column, Fault, Row, Selected, select};
+use crate::model::select::{Column, Fault, Row, Selected, select_figures};
 use crate::model::{Indicator, Missing, Observation, Site};
 
 /// A chart that can be drawn, with the observations it shows.
@@ -32,7 +32,7 @@ pub fn picture<'a>(
     id: &str,
 ) -> Result<Picture<'a>, Vec<Fault>> {
     let selection = &request.selection;
-    let mut selected = select(site, selection)?;
+    let mut selected = select_figures(site, selection)?;
     let several = selection.indicators.len() > 1;
     let gaps = if several { Vec::new() } else { gaps(&mut selected) };
     if request.kind.shows_ends() && !several {

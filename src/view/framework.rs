@@ -291,7 +291,7 @@ impl Page<'_> {
         let decimals = u8::from(assessment.total.sum.fract() != 0.0);
         let values = [
             ("score", self.share(score)),
-            ("areas", self.locale.number(areas as f64, 0)),
+            ("areas", self.locale.count("framework.of_areas", areas as u64)),
             ("yes", self.locale.number(assessment.total.sum, decimals)),
             ("answered", self.locale.number(f64::from(assessment.total.answered), 0)),
         ];

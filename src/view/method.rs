@@ -1,11 +1,13 @@
 //! A framework's method: its questions, its rule, and what changed since the edition before, all from
 //! the framework itself, so that the page can never say something else than what is computed.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::kind::LocalText;
 use crate::model::Key;
-use crate::model::framework::{Answers, Area, Framework};
+use crate::model::framework::{Answers, Area, Framework, Rule};
 use crate::model::reads::Use;
 use crate::theme::Data;
 use crate::view::card::Link;
@@ -59,6 +61,17 @@ struct Change {
     same: bool,
 }
 
+/// What an edition asks, beside the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asks {
+    /// The same.
+    Same,
+    /// Nothing else as far as is known, and the wording is not known everywhere.
+    Unknown,
+    /// Something else.
+    Others,
+}
+
 impl Page<'_> {
     /// The page that explains how a framework measures.
     pub(super) fn method(&self, key: &Key) -> Option<PageView> {
@@ -73,9 +86,9 @@ impl Page<'_> {
         head.breadcrumbs = self.crumbs(Some(kind));
         let link = self.link_to(key);
         head.breadcrumbs.extend(link.map(|link| Crumb { label: link.title, url: link.url }));
-        let asked = self.locale.number(f64::from(framework.asked()), 0);
-        let areas = self.locale.number(framework.areas().count() as f64, 0);
-        let pillars = self.locale.number(framework.pillars.len() as f64, 0);
+        let asked = self.locale.count("framework.questions", u64::from(framework.asked()));
+        let areas = self.locale.count("framework.of_areas", framework.areas().count() as u64);
+        let pillars = self.locale.count("framework.of_pillars", framework.pillars.len() as u64);
         let values = [("asked", asked.as_str()), ("areas", &areas), ("pillars", &pillars)];
         head.summary = Some(self.locale.say("framework.method_lead", &values));
         let least = self.locale.figure(framework.minimum_coverage * 100.0, &crate::locale::Unit::Percent, 0);
@@ -107,7 +120,7 @@ impl Page<'_> {
     }
 
     fn pillar_records(&self, framework: &Framework) -> Vec<PillarRecord> {
-        let weighs = framework.rule == crate::model::framework::Rule::Weighted;
+        let weighs = framework.rule == Rule::Weighted;
         let pillar = |pillar: &crate::model::framework::Pillar| PillarRecord {
             id: pillar.id.clone(),
             name: self.in_words(&pillar.name).to_owned(),
@@ -157,9 +170,37 @@ impl Page<'_> {
             .map(|area| self.change_of(known(area), Some(area)))
             .chain(gone.map(|old| self.change_of(Some(old), None)))
             .collect();
-        let comparable = rows.iter().all(|row| row.same) && before.rule == framework.rule;
-        let verdict = if comparable { "framework.comparable" } else { "framework.not_comparable" };
-        Some(Changes { since: self.link_to(&before.key()), rows, comparable, verdict: self.say(verdict) })
+        let unknown = self.say("framework.area_unknown");
+        let asks = match rows.iter().find(|row| !row.same && row.said != unknown) {
+            Some(_) => Asks::Others,
+            None if rows.iter().all(|row| row.same) => Asks::Same,
+            None => Asks::Unknown,
+        };
+        let (comparable, verdict) = self.verdict(before, framework, asks);
+        Some(Changes { since: self.link_to(&before.key()), rows, comparable, verdict })
+    }
+
+    /// Whether scores can be compared with those of the edition before, and the reason if not.
+    fn verdict(&self, before: &Framework, framework: &Framework, asks: Asks) -> (bool, String) {
+        let rule = |framework: &Framework| self.say(&format!("framework.rules.{}", framework.rule.name()));
+        let rules = || [("before", rule(before)), ("after", rule(framework))];
+        let told = |key: &str| self.locale.say(key, &rules().each_ref().map(|(name, rule)| (*name, rule.as_str())));
+        let weights = |framework: &Framework| -> BTreeMap<String, u64> {
+            framework.areas().map(|area| (area.id.clone(), area.weight.to_bits())).collect()
+        };
+        let other_rule = before.rule != framework.rule;
+        let other_weights = framework.rule == Rule::Weighted && weights(before) != weights(framework);
+        let comparable = asks == Asks::Same && !other_rule && !other_weights;
+        let said = match asks {
+            Asks::Same if other_rule => return (comparable, told("framework.other_rule")),
+            Asks::Same if other_weights => "framework.other_weights",
+            Asks::Same => "framework.comparable",
+            Asks::Unknown => "framework.not_known",
+            Asks::Others => "framework.not_comparable",
+        };
+        let too = (asks != Asks::Same && other_rule).then(|| told("framework.rule_too"));
+        let said = [Some(self.say(said)), too].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        (comparable, said)
     }
 
     fn change_of(&self, before: Option<&Area>, after: Option<&Area>) -> Change {

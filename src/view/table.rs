@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::markup::Markup;
 use crate::model::request::{Selection, Sort};
-use crate::model::select::{Column, Selected};
+use crate::model::select::{Column, Selected, lead};
 use crate::model::{Indicator, Observation, Status};
 use crate::plan::spec::place_name;
 use crate::view::Page;
@@ -37,11 +37,12 @@ impl Page<'_> {
         Some(TableView { id, caption, table: self.table_html(&selected, false), notes, source_html })
     }
 
-    /// Puts places in order: by the figure of the last column, those without one last, or by name.
+    /// Puts places in order: by the latest figure of the first indicator, those without one last, or by name.
     pub(super) fn arrange(&self, selected: &mut Selected<'_>, sort: Sort) {
         let name = |city: u32| place_name(self.view.site, self.locale, city);
-        let last = |cells: &[Option<&Observation>]| {
-            cells.last().copied().flatten().and_then(|observation| observation.value.ok())
+        let lead = lead(&selected.columns);
+        let figure = |cells: &[Option<&Observation>]| {
+            cells.get(lead).copied().flatten().and_then(|observation| observation.value.ok())
         };
         match sort {
             Sort::Given => {}
@@ -49,7 +50,7 @@ impl Page<'_> {
                 selected.rows.sort_by(|left, right| self.locale.compare(&name(left.city), &name(right.city)));
             }
             Sort::Value => selected.rows.sort_by(|left, right| {
-                let by_value = match (last(&left.cells), last(&right.cells)) {
+                let by_value = match (figure(&left.cells), figure(&right.cells)) {
                     (Some(left), Some(right)) => right.total_cmp(&left),
                     (left, right) => right.is_some().cmp(&left.is_some()),
                 };

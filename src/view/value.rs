@@ -59,13 +59,11 @@ impl Page<'_> {
         let figure = |value: f64| self.locale.figure(value, unit, decimals);
         let measure = indicator.name.say(self.language, self.default_language());
         let period = |period: &Period| self.locale.period(period);
-        let several = |key: &str, count: usize| {
-            self.locale.say(&format!("value.{key}"), &[("n", &self.locale.number(count as f64, 0))])
-        };
+        let several = |key: &str, count: usize| self.locale.count(&format!("value.{key}"), count as u64);
         match reading {
             Reading::One { observation, value } => Shown {
                 text: figure(*value),
-                machine: machine(*value),
+                machine: if indicator.computed.is_some() { machine(*value) } else { value.to_string() },
                 title: self.about(measure, observation, &period(&observation.period)),
                 flag: observation.status.letter(),
                 period: observation.period.to_string(),
@@ -147,9 +145,36 @@ fn own_source(observation: &Observation) -> Option<&str> {
     observation.detail.as_ref().and_then(|detail| detail.source.as_deref())
 }
 
-/// The number in full, for machines.
+/// A computed number in full, for machines.
 pub(super) fn machine(value: f64) -> String {
-    // Differences of decimal figures leave binary dust far beyond any decimals that were measured.
-    let rounded = (value * 1e9).round() / 1e9;
-    format!("{rounded}")
+    /// Further digits than these of a sum or a difference are dust of binary fractions, and were not measured.
+    const DIGITS: usize = 12;
+    if value.fract() == 0.0 {
+        return format!("{}", value + 0.0);
+    }
+    // What is left where two figures are all but the same is dust too.
+    let near = (value * 1e9).round() / 1e9;
+    let rounded: f64 = format!("{near:.*e}", DIGITS - 1).parse().unwrap_or(near);
+    format!("{}", rounded + 0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::machine;
+
+    #[test]
+    fn machines_read_no_dust() {
+        let cases = [
+            (4_115_559.800_000_000_1, "4115559.8"),
+            (0.1 + 0.2 - 0.3, "0"),
+            (-0.0, "0"),
+            (72.4 - 70.1, "2.3"),
+            (200.0 / 3.0, "66.666666667"),
+            (1_234_567_890_123.0, "1234567890123"),
+            (-0.125, "-0.125"),
+        ];
+        for (value, written) in cases {
+            assert_eq!(machine(value), written);
+        }
+    }
 }

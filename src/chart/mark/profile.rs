@@ -180,7 +180,7 @@ fn notes(words: &Words<'_>) -> Vec<String> {
     let (least, most) = (counts.clone().min().unwrap_or_default(), counts.max().unwrap_or_default());
     let number = |count: usize| words.locale.number(count as f64, 0);
     let mean = if least == most {
-        words.say("chart.mean_of", &[("n", &number(most))])
+        words.locale.count("chart.mean_of", most as u64)
     } else {
         words.say("chart.mean_of_between", &[("least", &number(least)), ("most", &number(most))])
     };
