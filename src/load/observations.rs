@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::table;
+use super::{cure, table};
 use crate::diag::{Diagnostic, Place, Report, Span, did_you_mean};
 use crate::kind::Moment;
 use crate::locale::{Period, Unit};
@@ -90,8 +90,7 @@ impl Yaml<'_> {
     fn period(&mut self, entry: &Field, city: u32, indicator: u32) -> bool {
         let Some(period) = Period::parse(&entry.key) else {
             let message = format!("`{}` is no period", entry.key);
-            let hint = "write `2023`, `2023-Q2`, `2023-05` or `2023-05-17`";
-            self.error("bad-period", message, entry.key_span, hint);
+            self.error("bad-period", message, entry.key_span, &cure::period(&entry.key));
             return false;
         };
         let mut observation = Observation {
@@ -310,6 +309,9 @@ pub(super) fn no_number(written: Result<&str, &str>, unit: Option<Unit>, typed: 
         Ok(written) => format!("`{written}` is {what}"),
         Err(what) => format!("{wanted} is wanted here, and this is {what}"),
     };
+    if let Some(hint) = written.ok().and_then(|written| cure::figure(written, typed == Typed::Yaml)) {
+        return (message, hint);
+    }
     let none = if typed == Typed::Yaml { "`{missing: not-collected}`" } else { "leave the cell empty" };
     if boolean {
         return (message, format!("write `yes` or `no`, or {none} if there is no answer"));

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::cure;
 use super::entries::DATA;
 use super::observations::{CITY, INDICATOR, Named, SOURCE, Typed, no_number, unknown, yes_no};
 use crate::diag::{Diagnostic, Place, Report, did_you_mean};
@@ -138,7 +139,15 @@ impl Reader<'_> {
             self.gaps.push(Gap { indicator: Some(indicator), ..Gap::default() });
             return;
         }
-        let periods: Vec<Option<Period>> = columns.iter().map(|cell| self.period(cell)).collect();
+        let mut periods: Vec<Option<Period>> = Vec::with_capacity(columns.len());
+        for cell in columns {
+            let period = self.period(cell);
+            let again = period.is_some() && periods.contains(&period);
+            if again {
+                self.error("csv-columns", "the period stands twice", cell, "delete one of the two columns");
+            }
+            periods.push(period.filter(|_| !again));
+        }
         let gap = Gap { indicator: Some(indicator), ..Gap::default() };
         if periods.contains(&None) {
             self.gaps.push(gap);
@@ -305,8 +314,7 @@ impl Reader<'_> {
         let period = Period::parse(&cell.text);
         if period.is_none() {
             let message = format!("`{}` is no period", cell.text);
-            let hint = "write `2023`, `2023-Q2`, `2023-05` or `2023-05-17`";
-            self.error("bad-period", &message, cell, hint);
+            self.error("bad-period", &message, cell, &cure::period(&cell.text));
         }
         period
     }
