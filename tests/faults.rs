@@ -36,7 +36,7 @@ fn encodings_are_named() {
     says(&errors, "not-utf-8", "content/cities/latin.yaml");
     says(&errors, "not-utf-8", "content/news/cut.md");
     says(&errors, "not-utf-8", "themes/default/templates/page.html");
-    assert!(errors.contains("the byte at offset 10, in line 1"), "{errors}");
+    assert!(errors.contains("line 1, column 11, behind `name: Malm`"), "{errors}");
     // What could not be read is not called missing as well.
     assert!(!errors.contains("content/policy/links.md"), "{errors}");
     counts(&errors, 5);

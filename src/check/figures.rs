@@ -18,6 +18,9 @@ const OTHER_WORDS: [(&str, &str); 6] = [
     ("highest", "max"),
 ];
 
+/// Words for an aggregate that there is not, because shares and scores cannot be added.
+const SUMS: [&str; 8] = ["sum", "total", "all", "range", "summa", "yhteensä", "kaikki", "aggregate"];
+
 pub(super) fn check(each: &Each<'_, '_>, report: &mut Report) {
     let scope = each.scope;
     for (version, prose) in each.proses() {
@@ -56,10 +59,19 @@ fn problem(scope: &Scope<'_>, version: &Version, request: &ValueRequest, lack: L
             let problem = unknown_city(scope, &subject.name, &words)?.at(super::at(version, subject.span));
             match OTHER_WORDS.iter().find(|(other, _)| *other == subject.name) {
                 Some((_, word)) => problem.hint(format!("write `{word}`")),
+                None if SUMS.contains(&&*subject.name) => {
+                    problem.hint(format!("figures of all cities can be asked for as `{}`", words.join("`, `")))
+                }
                 None => problem,
             }
         }
-        Lack::Indicator => unknown_indicator(scope, &indicator.name)?.at(super::at(version, indicator.span)),
+        Lack::Indicator => {
+            let problem = unknown_indicator(scope, &indicator.name)?.at(super::at(version, indicator.span));
+            match spaced(&indicator.name) {
+                Some((name, period)) => problem.hint(format!("write `@` before the period: `{name}@{period}`")),
+                None => problem,
+            }
+        }
         Lack::Period(period, known) => {
             let message = format!("`{}` has no figure of `{}` for {period}", subject.name, indicator.name);
             Diagnostic::error("no-figure", message).at(super::at(version, request.when_span)).hint(periods_hint(&known))
@@ -98,6 +110,12 @@ fn problem(scope: &Scope<'_>, version: &Version, request: &ValueRequest, lack: L
             .at(super::at(version, subject.span))
             .hint("check the figures: one of them is probably wrong"),
     })
+}
+
+/// An indicator and a period with something else than `@` between them.
+fn spaced(written: &str) -> Option<(&str, Period)> {
+    let (name, period) = written.rsplit_once([' ', ':', '/', ',', '#'])?;
+    Some((name.trim_end_matches([' ', ':', ',']), Period::parse(period)?))
 }
 
 /// Whether the figure asked for may be among those that could not be read.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::Scope;
+use super::{Scope, tables};
 use crate::diag::{Diagnostic, Place, Report, Span};
 use crate::model::figure::periods;
 use crate::model::{Indicator, Version, freshness};
@@ -15,7 +15,7 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
         let known = periods(observations.iter());
         let unread = scope.site.unread.figure(position, None, &[]);
         match known.last() {
-            None if unread => {}
+            None if unread || tabled(scope, &indicator.id) => {}
             None => {
                 let place = Place::file(version.file.shared());
                 let problem = Diagnostic::warning("no-figures", "the indicator has no figure of any city");
@@ -30,6 +30,12 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
             }
         }
     }
+}
+
+/// Whether the indicator has a table, whose emptiness is told there.
+fn tabled(scope: &Scope<'_>, id: &str) -> bool {
+    let file = scope.snapshot.below("content/data").find(|(_, rest, _)| rest.strip_suffix(".csv") == Some(id));
+    file.and_then(|(_, _, file)| file.text.as_deref()).is_some_and(tables::is_empty)
 }
 
 fn stale(version: &Version, indicator: &Indicator, newest: Date, report: &mut Report) {

@@ -26,6 +26,7 @@ mod references;
 mod sections;
 mod sentences;
 mod sources;
+mod tables;
 mod tags;
 mod templates;
 mod typed;
@@ -93,6 +94,7 @@ pub fn again(scope: &Scope<'_>, before: Option<Before<'_>>) -> (Report, Checked)
     let mut report = structure.clone();
     report.merge(figures.clone());
     sources::check(scope, &each, &mut report);
+    tables::check(scope, &mut report);
     each.values().for_each(|found| report.merge(found.report.clone()));
     (report, Checked { each, structure, figures, words })
 }

@@ -13,14 +13,18 @@ use crate::model::Version;
 const LONG: usize = 6;
 /// Names from this length on may have two slips.
 const LONGER: usize = 10;
-/// A difference in the last letters is an ending of the language.
+/// Outside English a difference in the last letters is an ending of the language.
 const ENDING: usize = 2;
+/// A name may have so many letters more than it should where all of its own are there: `Lissabon`.
+const MORE: usize = 2;
 
 /// The names there are.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Names {
     /// Single words of names that are long enough to be told apart.
     words: BTreeSet<String>,
+    /// Names of several words, word by word.
+    phrases: BTreeSet<Vec<String>>,
     /// Every name in any language, and every word of one.
     known: BTreeSet<String>,
     /// Other names, each with the right one.
@@ -29,7 +33,7 @@ pub(super) struct Names {
 
 impl Names {
     pub(super) fn of(scope: &Scope<'_>) -> Self {
-        let mut names = Names { words: BTreeSet::new(), known: BTreeSet::new(), aliases: Vec::new() };
+        let mut names = Names::default();
         let site = scope.site;
         for entry in site.entries.values().filter(|entry| site.visible(entry)) {
             let Some(version) = entry.versions.values().next() else { continue };
@@ -43,6 +47,7 @@ impl Names {
                 continue;
             }
             names.words.extend(version.title.all().filter(|name| is_long(name)).map(str::to_owned));
+            names.phrases.extend(version.title.all().flat_map(phrases));
             if let Some(Value::Map(local)) = version.fields.get("local_names") {
                 names.known.extend(local.iter().map(|(_, name)| name.clone()));
             }
@@ -57,7 +62,7 @@ impl Names {
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.words.is_empty() && self.aliases.is_empty()
+        self.words.is_empty() && self.phrases.is_empty() && self.aliases.is_empty()
     }
 
     /// Looks for other names and slips in a text.
@@ -72,32 +77,91 @@ impl Names {
                 }
             }
         }
+        let english = version.language.starts_with("en");
         let mut judged: BTreeMap<&str, Option<String>> = BTreeMap::new();
+        let mut told = BTreeSet::new();
         for (at, word) in capitalised(text) {
-            if let Some(name) = judged.entry(word).or_insert_with(|| self.near(word)) {
-                let problem = Diagnostic::warning("misspelt-name", format!("`{word}` looks like `{name}`, misspelt"));
-                let hint = format!("write `{name}`; if it is another name, add it to `aliases:` of its entry");
-                report.add(problem.at(super::at(version, Span::new(at, at + word.len()))).hint(hint));
+            if let Some(name) = judged.entry(word).or_insert_with(|| self.near(word, english)) {
+                told.insert(at);
+                misspelt(version, (at, word), name, report);
+            }
+        }
+        if self.phrases.is_empty() {
+            return;
+        }
+        let words: Vec<(usize, &str)> = words(text).collect();
+        for from in 0..words.len() {
+            let Some(rest) = words.get(from..) else { break };
+            let slip = self.phrases.iter().find_map(|name| Some((name, self.slip(text, rest, name, english)?)));
+            if let Some((name, (at, end))) = slip
+                && !rest.iter().take(name.len()).any(|(start, _)| told.contains(start))
+            {
+                misspelt(version, (at, text.get(at..end).unwrap_or_default()), &name.join(" "), report);
             }
         }
     }
 
+    /// Where words are a name of several words in which one is misspelt.
+    fn slip(&self, text: &str, words: &[(usize, &str)], name: &[String], english: bool) -> Option<(usize, usize)> {
+        let said = words.get(..name.len())?;
+        let mut others = name.iter().zip(said).filter(|(right, (_, word))| right != word);
+        let (right, (_, word)) = others.next()?;
+        if others.next().is_some() || !is_long(right) || self.known.contains(*word) || !is_slip(right, word, english) {
+            return None;
+        }
+        let beside = |pair: &[(usize, &str)]| match pair {
+            [(at, word), (next, _)] => next - at - word.len() == 1,
+            _ => true,
+        };
+        let (start, (last, end)) = (said.first()?.0, said.last()?);
+        let parted = text.get(start..*last)?.contains(['.', ',']);
+        (!parted && said.windows(2).all(beside)).then_some((start, last + end.len()))
+    }
+
     /// The name that a word is a slip of.
-    fn near(&self, word: &str) -> Option<String> {
+    fn near(&self, word: &str, english: bool) -> Option<String> {
         if !is_long(word) || self.known.contains(word) {
             return None;
         }
-        let found = self.words.iter().find(|name| {
-            let slips = if name.chars().count() >= LONGER { 2 } else { 1 };
-            if name.len().abs_diff(word.len()) > 2 * slips {
-                return false;
-            }
-            let same = name.chars().zip(word.chars()).take_while(|(left, right)| left == right).count();
-            let inner = same + ENDING < name.chars().count().min(word.chars().count());
-            inner && strsim::damerau_levenshtein(name, word) <= slips
-        });
-        found.cloned()
+        self.words.iter().find(|name| is_slip(name, word, english)).cloned()
     }
+}
+
+fn misspelt(version: &Version, (at, word): (usize, &str), name: &str, report: &mut Report) {
+    let problem = Diagnostic::warning("misspelt-name", format!("`{word}` looks like `{name}`, misspelt"));
+    let hint = format!("write `{name}`; if it is another name, add it to `aliases:` of its entry");
+    report.add(problem.at(super::at(version, Span::new(at, at + word.len()))).hint(hint));
+}
+
+/// Whether a word is a name with a slip or two. What only goes on behind a name is a plural, a case or a
+/// word made of it.
+fn is_slip(name: &str, word: &str, english: bool) -> bool {
+    let (long, length) = (name.chars().count(), word.chars().count());
+    let slips = if long >= LONGER { 2 } else { 1 };
+    if long.abs_diff(length) > MORE || word.starts_with(name) || word.to_lowercase() == name.to_lowercase() {
+        return false;
+    }
+    let same = name.chars().zip(word.chars()).take_while(|(left, right)| left == right).count();
+    if !english && same + ENDING >= long.min(length) {
+        return false;
+    }
+    strsim::damerau_levenshtein(name, word) <= slips || holds(name, word)
+}
+
+/// Whether a word has all letters of a name in their order, the first and the last in their places, and
+/// two more.
+fn holds(name: &str, word: &str) -> bool {
+    let mut letters = word.chars();
+    let ends = name.chars().next() == word.chars().next() && name.chars().last() == word.chars().last();
+    ends && word.chars().count() == name.chars().count() + MORE
+        && name.chars().all(|own| letters.any(|other| other == own))
+}
+
+/// The parts of a name that have several words; an article before them may be left out.
+fn phrases(name: &str) -> Vec<Vec<String>> {
+    let parts = name.split(',').map(|part| part.trim().trim_start_matches("The "));
+    let words = parts.map(|part| part.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+    words.filter(|words| words.len() > 1).collect()
 }
 
 /// Whether a text is one word that is long enough.
@@ -107,9 +171,12 @@ fn is_long(text: &str) -> bool {
 
 /// Words with a capital, and where they stand.
 fn capitalised(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    words(text).filter(|(_, word)| word.chars().next().is_some_and(char::is_uppercase))
+}
+
+/// All words, and where they stand.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let words = text.split(|letter: char| !(letter.is_alphabetic() || letter == '-'));
     let begin = text.as_ptr() as usize;
-    words
-        .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
-        .map(move |word| (word.as_ptr() as usize - begin, word))
+    words.filter(|word| !word.is_empty()).map(move |word| (word.as_ptr() as usize - begin, word))
 }

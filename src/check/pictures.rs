@@ -39,7 +39,12 @@ fn chart(scope: &Scope<'_>, version: &Version, request: &ChartRequest, report: &
             problems.for_each(|problem| report.add(problem));
         }
         Ok(picture) => {
-            let unread = is_unread(scope, &request.selection);
+            let misplaced = |key: &str| {
+                let version = scope.site.entry("cities", key).and_then(|entry| entry.versions.values().next());
+                version.is_some_and(|version| version.fields.faulty.contains("coordinates"))
+            };
+            let unread = is_unread(scope, &request.selection)
+                || picture.spec.series.iter().any(|series| series.at.is_none() && misplaced(&series.key));
             if let Err(refusal) = chart::check(&picture.spec)
                 && !unread
             {

@@ -4,6 +4,7 @@
 //! prose (code, blocks, addresses, quotes of others) is blanked out, letter by letter.
 
 use super::Scope;
+use crate::kind::Value;
 use crate::model::Version;
 use crate::syntax::front;
 
@@ -16,13 +17,52 @@ pub(super) struct Sentence<'t> {
     pub(super) start: usize,
 }
 
-/// The text of an article's own file with all that is no prose blanked out; empty for data.
+/// Fields of texts that are no sentences.
+const NAMES: [&str; 4] = ["aliases", "local_names", "slug", "redirect_from"];
+
+/// The text of an article's own file with all that is no prose blanked out, the texts of its fields kept; empty for
+/// data.
 pub(super) fn prose(scope: &Scope<'_>, version: &Version) -> String {
     let file = scope.snapshot.files.get(&version.file);
     let text = file.and_then(|file| file.text.as_deref()).filter(|_| version.file.extension() == "md");
     let Some(text) = text else { return String::new() };
     let body = front::split(&version.file.shared(), text).map_or(0, |parts| parts.body as usize);
-    blanked(text, body)
+    let mut prose = fields(version, text.get(..body).unwrap_or_default());
+    prose.push_str(blanked(text, body).get(body..).unwrap_or_default());
+    prose
+}
+
+/// The front matter with the texts of fields where they stand, each parted from the next by empty lines.
+fn fields(version: &Version, front: &str) -> String {
+    let mut out = String::with_capacity(front.len());
+    let part = |length: usize, out: &mut String| out.extend(std::iter::repeat_n('\n', length));
+    let mut is_text = false;
+    for line in front.split_inclusive('\n') {
+        let bare = line.trim_start();
+        let continues = bare.len() < line.len() || bare.starts_with('-');
+        let key = line.split_once(':').filter(|_| !continues).map(|(key, _)| key);
+        if !continues {
+            is_text = key.is_some_and(|key| !NAMES.contains(&key) && version.fields.get(key).is_some_and(says));
+        }
+        let before = match key {
+            Some(key) => key.len() + 1,
+            None if bare.starts_with("- ") => line.len() - bare.len() + 1,
+            None => 0,
+        };
+        let before = if is_text && !line.starts_with("---") { before } else { line.len() };
+        part(before, &mut out);
+        inline(line.get(before..).unwrap_or_default(), &mut out);
+    }
+    out
+}
+
+/// Whether a field holds texts.
+fn says(value: &Value) -> bool {
+    match value {
+        Value::Text(_) | Value::Markdown(_) => true,
+        Value::List(items) => items.iter().all(|item| says(&item.value)),
+        _ => false,
+    }
 }
 
 /// The same text, of the same length, with spaces for what is no prose. Everything before `body` is
@@ -116,10 +156,15 @@ fn sentence(text: &str, start: usize, end: usize) -> Option<Sentence<'_>> {
 
 /// Where a name stands in a text as words of its own, both in lower case.
 pub(super) fn mentions(text: &str, name: &str) -> Option<usize> {
+    places(text, name).next()
+}
+
+/// Every place where it stands so.
+pub(super) fn places<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = usize> + 't {
     let is_word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
     let whole =
-        |at: &usize| !is_word(text[..*at].chars().next_back()) && !is_word(text[at + name.len()..].chars().next());
-    text.match_indices(name).map(|(at, _)| at).find(whole)
+        move |at: &usize| !is_word(text[..*at].chars().next_back()) && !is_word(text[at + name.len()..].chars().next());
+    text.match_indices(name).map(|(at, _)| at).filter(whole)
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub(super) fn check(scope: &Scope<'_>, each: &BTreeMap<Key, Arc<Found>>, report:
         let entry = scope.site.entry("sources", &source.id);
         let Some(version) = entry.and_then(|entry| entry.versions.values().next()) else { continue };
         let place = || Place::file(version.file.shared());
-        if source.accessed.is_none() {
+        if source.accessed.is_none() && !version.fields.faulty.contains("accessed") {
             let problem = Diagnostic::warning("no-access-date", "nothing says when the source was read");
             report.add(problem.at(place()).hint("add `accessed:` with the day, such as `2026-11-23`"));
         }

@@ -49,8 +49,11 @@ impl Reader<'_> {
             }
             if let Some(value) = self.value(field, &field.kind, &entry.value) {
                 fields.values.insert(entry.key.clone(), Written { value, span: entry.value.span });
+            } else {
+                fields.faulty.insert(entry.key.clone());
             }
         }
+        fields.faulty.extend(meant.iter().cloned());
         if !self.translation {
             self.missing(kind, node, &fields, &meant);
         }

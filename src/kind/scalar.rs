@@ -120,7 +120,8 @@ impl Reader<'_> {
     /// A role in a line that knows none would be published as it is written.
     fn no_role(&mut self, name: &str, text: &str, node: &Node) {
         let ends_name = |at: usize| text[..at].ends_with('}') && text[..at].contains('{');
-        if text.match_indices('`').any(|(at, _)| ends_name(at)) {
+        let loose = ["{value}", "{cite}"].into_iter().any(|role| text.contains(role));
+        if loose || text.match_indices('`').any(|(at, _)| ends_name(at)) {
             let message = format!("`{name}` is shown as it is written, and no value is filled in here");
             self.error("role-in-line", message, node.span, "put the sentence with the value into the text");
         }

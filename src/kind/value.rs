@@ -1,6 +1,6 @@
 //! The values of an entry's fields after they were checked against the declaration.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -101,6 +101,8 @@ pub struct Quote {
 pub struct Fields {
     /// By field name.
     pub values: BTreeMap<String, Written>,
+    /// Names of fields that are written and could not be read, so that none is called missing as well.
+    pub faulty: BTreeSet<String>,
 }
 
 impl Fields {

@@ -36,6 +36,12 @@ fn is_taken(site: &Site, data: &Data, framework: &Framework, report: &mut Report
     !taken.is_empty()
 }
 
+/// The frameworks that were left out.
+pub(super) fn unread(site: &Site) -> Vec<String> {
+    let ids = site.collection("frameworks").map(|entry| entry.key.id.clone());
+    ids.filter(|id| !site.data.frameworks.iter().any(|framework| framework.id == *id)).collect()
+}
+
 /// Reads one framework.
 struct Frame<'a> {
     site: &'a Site,
@@ -43,6 +49,8 @@ struct Frame<'a> {
     reader: Reader<'a>,
     /// Names of pillars and areas met so far; they share the ids of computed indicators.
     ids: BTreeSet<String>,
+    /// The areas among them, which alone have weights.
+    areas: BTreeSet<String>,
     /// Indicators whose figures are counted already.
     counted: BTreeSet<u32>,
 }
@@ -54,7 +62,7 @@ fn framework(site: &Site, data: &Data, entry: &Entry, report: &mut Report) -> Op
     let reader =
         Reader { file: &file, languages: &site.config.languages, translation: false, report: Report::default() };
     let ids = ["score", "coverage"].map(str::to_owned).into();
-    let mut frame = Frame { site, data, reader, ids, counted: BTreeSet::new() };
+    let mut frame = Frame { site, data, reader, ids, areas: BTreeSet::new(), counted: BTreeSet::new() };
     let pillars = fields.node("pillars").map(|node| frame.pillars(node)).unwrap_or_default();
     let (rule, weights) =
         fields.node("scoring").map_or((Rule::MeanOfAreas, BTreeMap::new()), |node| frame.scoring(node));
@@ -163,6 +171,7 @@ impl Frame<'_> {
     fn area(&mut self, node: &Node) -> Option<Area> {
         let found = self.reader.group(node, &AREA_KEYS, "an area")?;
         let (id, name) = self.title(node, &found, "area");
+        self.areas.extend(id.clone());
         let questions: Vec<LocalText> = match found.get("questions") {
             Some(node) => {
                 let items = self.items("questions", node, "- Is there a digital strategy?");
@@ -292,10 +301,12 @@ impl Frame<'_> {
                     self.error(message, entry.value.span, "write a number, such as `2`; areas without one count 1");
                 }
             }
-            if !self.ids.contains(&entry.key) {
+            if !self.areas.contains(&entry.key) {
                 let problem = Diagnostic::error("bad-framework", format!("there is no area `{}`", entry.key));
-                let ids = self.ids.iter().map(String::as_str);
-                let problem = problem.maybe_hint(did_you_mean(&entry.key, ids));
+                let ids: Vec<&str> = self.areas.iter().map(String::as_str).collect();
+                let hint = did_you_mean(&entry.key, ids.iter().copied())
+                    .unwrap_or_else(|| format!("the areas are `{}`", ids.join("`, `")));
+                let problem = problem.hint(hint);
                 self.reader.report.add(problem.at(Place::at(self.reader.file.clone(), entry.key_span)));
             }
         }

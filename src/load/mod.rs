@@ -16,6 +16,7 @@ mod block;
 mod brand;
 mod chart;
 mod config;
+mod cure;
 mod data;
 mod entries;
 mod framework;
@@ -175,6 +176,7 @@ pub fn again<'a>(
     let (data, gaps, problems) = data.unwrap_or_else(|| figures(&mut site, snapshot, &theme));
     report.merge(problems.clone());
     (site.data, site.unread.figures) = (data.clone(), gaps.clone());
+    site.unread.frameworks = framework::unread(&site);
     let pictures = before.pictures.filter(|_| same_pictures);
     site.pictures = pictures.unwrap_or_else(|| Arc::new(pictures::load(&site, snapshot)));
     kept.pictures = Some(site.pictures.clone());

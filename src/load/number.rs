@@ -1,5 +1,6 @@
 //! Numbers as people type them, in YAML and in tables, and what is said of those that are none.
 
+use super::cure;
 use crate::locale::Unit;
 
 /// The minus of typesetters, which spreadsheets and word processors write.
@@ -34,6 +35,9 @@ pub(super) fn no_number(written: Result<&str, &str>, unit: Option<Unit>, typed: 
         Ok(written) => format!("`{written}` is {what}"),
         Err(what) => format!("{wanted} is wanted here, and this is {what}"),
     };
+    if let Some(hint) = written.ok().and_then(|written| cure::figure(written, typed == Typed::Yaml)) {
+        return (message, hint);
+    }
     let none = if typed == Typed::Yaml { "`{missing: not-collected}`" } else { "leave the cell empty" };
     if boolean {
         return (message, format!("write `yes` or `no`, or {none} if there is no answer"));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::number::{MINUS, Typed, is_quoted, no_number, parse_number, yes_no};
-use super::table;
+use super::{cure, table};
 use crate::diag::{Diagnostic, Place, Report, Span, did_you_mean};
 use crate::kind::Moment;
 use crate::locale::{Period, Unit};
@@ -105,8 +105,7 @@ impl Yaml<'_> {
     fn period(&mut self, entry: &Field, city: u32, indicator: u32) -> bool {
         let Some(period) = Period::parse(&entry.key) else {
             let message = format!("`{}` is no period", entry.key);
-            let hint = "write `2023`, `2023-Q2`, `2023-05` or `2023-05-17`";
-            self.error("bad-period", message, entry.key_span, hint);
+            self.error("bad-period", message, entry.key_span, &cure::period(&entry.key));
             return false;
         };
         let mut observation = Observation {

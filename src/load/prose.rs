@@ -15,6 +15,9 @@ const ROLES: [&str; 2] = ["value", "cite"];
 /// Lowers a document. `text` is the whole file.
 pub(super) fn lower(file: &Arc<str>, text: &str, document: Document, report: &mut Report) -> Prose {
     let roles = document.roles.iter().map(|role| self::role(file, text, role, report)).collect();
+    for span in &document.braced {
+        loose(file, text, *span, report);
+    }
     let blocks = document.directives.iter().map(|directive| block::lower(file, directive, report)).collect();
     Prose { document, roles, blocks }
 }
@@ -37,6 +40,9 @@ pub(super) fn of_field(part: &Part<'_>, span: Span, text: &str, report: &mut Rep
     document.links.iter_mut().for_each(|link| link.span = span);
     document.raw_html.iter_mut().for_each(|raw| *raw = span);
     document.roles.iter_mut().for_each(|role| role.span = span);
+    // Where the field holds the same words they are its own; only their place in the file is lost.
+    let said: Vec<_> = document.braced.drain(..).map(|braced| (text, braced)).collect();
+    said.iter().for_each(|(text, braced)| loose(&file, text, *braced, &mut lowered));
     document.directives.iter_mut().for_each(|directive| directive.span = span);
     let prose = lower(&file, part.text, document, &mut lowered);
     problems.merge(lowered);
@@ -45,6 +51,49 @@ pub(super) fn of_field(part: &Part<'_>, span: Span, text: &str, report: &mut Rep
     }
     report.merge(problems);
     prose
+}
+
+/// A role without its backticks would be printed on the page as it is typed.
+fn loose(file: &Arc<str>, text: &str, span: Span, report: &mut Report) {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let name = text.get(start..end).unwrap_or_default().trim_matches(['{', '}']).to_ascii_lowercase();
+    if !ROLES.contains(&name.as_str()) {
+        return;
+    }
+    let rest = text.get(end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let meant = enclosed(rest);
+    let example = if name == "cite" { "key-of-a-work" } else { "helsinki/online-access@2023" };
+    let hint = match &meant {
+        Some((said, _)) if !said.is_empty() => format!("write {{{name}}}`{said}`, with backticks and without a space"),
+        _ => format!("write backticks directly behind the brace: {{{name}}}`{example}`; or \\{{{name}}} for the word"),
+    };
+    let span = Span::new(start, end + meant.map_or(0, |(_, length)| length));
+    let message = format!("`{{{name}}}` is printed as it stands here");
+    report.add(Diagnostic::error("loose-role", message).at(Place::at(file.clone(), span)).hint(hint));
+}
+
+/// Marks that are typed for backticks.
+const MARKS: [(char, &[char]); 9] = [
+    ('`', &['`']),
+    ('\'', &['\'']),
+    ('"', &['"']),
+    ('‘', &['’']),
+    ('’', &['’']),
+    ('“', &['”', '“']),
+    ('”', &['”']),
+    ('´', &['´', '`']),
+    ('[', &[']']),
+];
+
+/// What stands between such marks, and the length of it all in bytes, spaces before it included.
+fn enclosed(rest: &str) -> Option<(String, usize)> {
+    let bare = rest.trim_start_matches([' ', '\u{a0}']);
+    let open = bare.chars().next()?;
+    let (_, closes) = MARKS.iter().find(|(mark, _)| *mark == open)?;
+    let inner = bare.get(open.len_utf8()..)?;
+    let (end, close) = inner.char_indices().find(|(_, letter)| closes.contains(letter))?;
+    let length = rest.len() - bare.len() + open.len_utf8() + end + close.len_utf8();
+    Some((inner.get(..end)?.trim().to_owned(), length))
 }
 
 fn role(file: &Arc<str>, text: &str, role: &Role, report: &mut Report) -> RoleRequest {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::cure;
 use super::entries::DATA;
 use super::number::{MINUS, Typed, no_number, parse_number, yes_no};
 use super::observations::{CITY, INDICATOR, Named, SOURCE, unknown};
@@ -139,7 +140,15 @@ impl Reader<'_> {
             self.gaps.push(Gap { indicator: Some(indicator), ..Gap::default() });
             return;
         }
-        let periods: Vec<Option<Period>> = columns.iter().map(|cell| self.period(cell)).collect();
+        let mut periods: Vec<Option<Period>> = Vec::with_capacity(columns.len());
+        for cell in columns {
+            let period = self.period(cell);
+            let again = period.is_some() && periods.contains(&period);
+            if again {
+                self.error("csv-columns", "the period stands twice", cell, "delete one of the two columns");
+            }
+            periods.push(period.filter(|_| !again));
+        }
         let gap = Gap { indicator: Some(indicator), ..Gap::default() };
         if periods.contains(&None) {
             self.gaps.push(gap);
@@ -319,8 +328,7 @@ impl Reader<'_> {
         let period = Period::parse(&cell.text);
         if period.is_none() {
             let message = format!("`{}` is no period", cell.text);
-            let hint = "write `2023`, `2023-Q2`, `2023-05` or `2023-05-17`";
-            self.error("bad-period", &message, cell, hint);
+            self.error("bad-period", &message, cell, &cure::period(&cell.text));
         }
         period
     }

@@ -147,6 +147,11 @@ impl Part {
     }
 }
 
+/// What the tables and indicators of a framework are named after.
+pub(super) fn file_name(id: &str) -> String {
+    format!("framework-{}", id.replace('/', "-"))
+}
+
 impl Framework {
     /// Every area, in the order written.
     pub fn areas(&self) -> impl Iterator<Item = &Area> {
@@ -170,7 +175,7 @@ impl Framework {
 
     /// The name of its tables in `data/`.
     pub fn file_name(&self) -> String {
-        format!("framework-{}", self.id.replace('/', "-"))
+        file_name(&self.id)
     }
 
     /// Every part that can have values: nothing is computed of areas whose answers are not known.

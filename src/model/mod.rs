@@ -46,7 +46,7 @@ pub use unread::{Gap, Unread};
 pub use until::until;
 
 use crate::diag::did_you_mean;
-use crate::kind::Kind;
+use crate::kind::{Kind, Value};
 use crate::media::{Fault, Picture};
 use crate::path::SourcePath;
 
@@ -107,6 +107,9 @@ impl Site {
     /// what names there are. `words` may stand in its place.
     pub fn name_hint(&self, collection: &str, written: &str, words: &[&str]) -> String {
         let ids = self.collection(collection).map(|entry| entry.key.id.as_str());
+        if let Some(entry) = self.collection(collection).find(|entry| is_called(entry, written)) {
+            return format!("did you mean `{}`?", entry.key.id);
+        }
         did_you_mean(written, ids.chain(words.iter().copied())).unwrap_or_else(|| {
             format!("names are those of the files in `content/{collection}`, without `.md` or `.yaml`")
         })
@@ -116,4 +119,17 @@ impl Site {
     pub fn entry(&self, collection: &str, id: &str) -> Option<&Entry> {
         self.entries.get(&Key { collection: collection.to_owned(), id: id.to_owned() }).map(|entry| &**entry)
     }
+}
+
+/// Whether an entry has a name, in any language, among its other names too.
+fn is_called(entry: &Entry, written: &str) -> bool {
+    let Some(version) = entry.versions.values().next() else { return false };
+    let written = written.to_lowercase();
+    let is = |name: &str| name.to_lowercase() == written;
+    let local = match version.fields.get("local_names") {
+        Some(Value::Map(names)) => names.iter().any(|(_, name)| is(name)),
+        _ => false,
+    };
+    let alias = |value: &Value| matches!(value, Value::Text(text) if text.all().any(is));
+    local || version.title.all().any(is) || version.fields.list("aliases").iter().any(|one| alias(&one.value))
 }

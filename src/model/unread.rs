@@ -14,6 +14,8 @@ pub struct Unread {
     pub entries: BTreeMap<SourcePath, Key>,
     /// Figures.
     pub figures: Vec<Gap>,
+    /// Frameworks, by id: what they would compute is not there.
+    pub frameworks: Vec<String>,
 }
 
 /// Figures that could not be read; what is `None` is not known of them.
@@ -30,12 +32,20 @@ pub struct Gap {
 impl Unread {
     /// Whether there is nothing.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty() && self.figures.is_empty()
+        self.entries.is_empty() && self.figures.is_empty() && self.frameworks.is_empty()
     }
 
     /// Whether an entry is there with a fault.
     pub fn entry(&self, collection: &str, id: &str) -> bool {
         self.entries.values().any(|key| key.collection == collection && key.id == id)
+            || (collection == "indicators" && self.computed(id))
+    }
+
+    /// Whether an indicator is one that a faulty framework would compute.
+    fn computed(&self, id: &str) -> bool {
+        let unread = self.entries.values().filter(|key| key.collection == "frameworks").map(|key| &key.id);
+        let rest = |framework: &String| id.strip_prefix(&super::framework::file_name(framework))?.strip_prefix('-');
+        unread.chain(&self.frameworks).any(|framework| rest(framework).is_some())
     }
 
     /// Whether a file is there with a fault.

@@ -3,6 +3,9 @@
 use crate::diag::{Diagnostic, Place, Span};
 use crate::path::SourcePath;
 
+/// Letters shown of what stands before a fault.
+const SHOWN: usize = 30;
+
 const TEXTS: [&str; 13] =
     ["md", "yaml", "yml", "csv", "html", "css", "js", "svg", "bib", "txt", "xml", "json", "webmanifest"];
 
@@ -21,7 +24,15 @@ pub(super) fn decode(path: &SourcePath, bytes: Vec<u8>) -> Result<String, Diagno
     let text = String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..offset].iter().filter(|byte| **byte == b'\n').count() + 1;
-        let message = format!("the file is no UTF-8: the byte at offset {offset}, in line {line}, is no letter");
+        let start = error.as_bytes()[..offset].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let before = String::from_utf8_lossy(&error.as_bytes()[start..offset]).into_owned();
+        let column = before.chars().count() + 1;
+        let tail = before.chars().skip(column.saturating_sub(SHOWN + 1)).collect::<String>();
+        let behind = match tail.trim() {
+            "" => String::new(),
+            tail => format!(", behind `{tail}`"),
+        };
+        let message = format!("the file is no UTF-8: line {line}, column {column}{behind}, holds what is no letter");
         Diagnostic::error("not-utf-8", message)
             .at(Place::file(path.shared()))
             .hint("save it again with the encoding UTF-8")

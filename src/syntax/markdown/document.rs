@@ -16,6 +16,8 @@ pub struct Document {
     pub links: Vec<Link>,
     /// Roles in order.
     pub roles: Vec<Role>,
+    /// Where a name in braces stands in the text with no code behind it, so that it is no role.
+    pub braced: Vec<Span>,
     /// Directives in order; one whose YAML cannot be read is reported and not here.
     pub directives: Vec<Directive>,
     /// Where HTML was written by hand, comments included; it stands in the pieces as it was written.

@@ -120,10 +120,22 @@ impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> Events<'t, I> {
             if text.ends_with('[') {
                 footnote::report_undefined(&self.source, &text, range, &mut self.gathered.report);
             }
+            self.braced(range);
             self.plain.push_str(&text);
             self.text_end = range.end;
         }
         Event::Text(text)
+    }
+
+    /// Notes the names in braces that a text holds; one turns out to be a role when code follows.
+    fn braced(&mut self, range: &Range<usize>) {
+        let written = self.source.text.get(range.clone()).unwrap_or_default();
+        for (at, _) in written.match_indices('}') {
+            let end = range.start + at + 1;
+            if let Some(braced) = role::before(self.source.text, end) {
+                self.gathered.document.braced.push(self.source.span(&(end - braced.len()..end)));
+            }
+        }
     }
 
     /// Inline code, or a role where a name in braces stands directly before it.
@@ -137,6 +149,7 @@ impl<'t, I: Iterator<Item = (Event<'t>, Range<usize>)>> Events<'t, I> {
             // In a heading the parser counts white space after the code as part of it.
             let end = self.source.trimmed(range).end;
             let span = self.source.span(&(range.start - braced.len()..end));
+            self.gathered.document.braced.pop();
             let roles = &mut self.gathered.document.roles;
             self.output.borrow_mut().hole(Hole::Role(roles.len()));
             roles.push(Role { name, text: code.trim().to_owned(), span });

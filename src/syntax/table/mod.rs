@@ -75,7 +75,7 @@ pub fn parse<'a>(file: &Arc<str>, text: &'a str) -> (Option<Table<'a>>, Vec<Diag
     if let Some(open) = unclosed_quote(text, separator) {
         let problem = Diagnostic::error("csv-quote", "a quotation mark is not closed")
             .at(Place::at(file.clone(), Span::new(open, open + 1)))
-            .hint("close it with another `\"`, or double it if it is part of the text");
+            .hint("close it with another `\"`, or double it if it is part of the text; what else is wrong in this file shows then");
         return (None, vec![problem]);
     }
     (Some(Table { header, cells, decimal_comma: separator == b';' }), problems)
