@@ -54,17 +54,7 @@ fn problem(scope: &Scope<'_>, version: &Version, request: &ValueRequest, lack: L
         return None;
     }
     Some(match lack {
-        Lack::Subject => {
-            let words = Aggregate::NAMES.map(|(name, _)| name);
-            let problem = unknown_city(scope, &subject.name, &words)?.at(super::at(version, subject.span));
-            match OTHER_WORDS.iter().find(|(other, _)| *other == subject.name) {
-                Some((_, word)) => problem.hint(format!("write `{word}`")),
-                None if SUMS.contains(&&*subject.name) => {
-                    problem.hint(format!("figures of all cities can be asked for as `{}`", words.join("`, `")))
-                }
-                None => problem,
-            }
-        }
+        Lack::Subject => no_subject(scope, &subject.name)?.at(super::at(version, subject.span)),
         Lack::Indicator => {
             let problem = unknown_indicator(scope, &indicator.name)?.at(super::at(version, indicator.span));
             match spaced(&indicator.name) {
@@ -109,6 +99,19 @@ fn problem(scope: &Scope<'_>, version: &Version, request: &ValueRequest, lack: L
         Lack::Overflow => Diagnostic::error("overflow", "the figures are too large to be added")
             .at(super::at(version, subject.span))
             .hint("check the figures: one of them is probably wrong"),
+    })
+}
+
+/// The problem of what is neither a city nor a word for all of them.
+fn no_subject(scope: &Scope<'_>, name: &str) -> Option<Diagnostic> {
+    let words = Aggregate::NAMES.map(|(name, _)| name);
+    let problem = unknown_city(scope, name, &words)?;
+    Some(match OTHER_WORDS.iter().find(|(other, _)| *other == name) {
+        Some((_, word)) => problem.hint(format!("write `{word}`")),
+        None if SUMS.contains(&name) => {
+            problem.hint(format!("figures of all cities can be asked for as `{}`", words.join("`, `")))
+        }
+        None => problem,
     })
 }
 

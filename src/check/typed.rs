@@ -84,8 +84,9 @@ fn one(each: &Each<'_, '_>, version: &Version, sentence: Sentence<'_>, names: &(
             }
             // A number beside a year of which the data know nothing may well be right.
             let year = years.iter().min_by_key(|(place, _)| typed.far(place)).map(|(_, year)| *year);
-            let meant = values(indicator).filter(|(period, _)| year.is_none_or(|year| period.start().year() == year));
-            let Some((period, value)) = meant.last() else { continue };
+            let mut meant =
+                values(indicator).filter(|(period, _)| year.is_none_or(|year| period.start().year() == year));
+            let Some((period, value)) = meant.next_back() else { continue };
             let (city, start) = (data.cities.get(city as usize).map_or("", |city| &city.id), sentence.start);
             let shown = each.scope.locale.figure(value, &known.unit, known.decimals);
             let message = format!("the text says {}, and the data say {shown} ({period})", typed.text.trim());

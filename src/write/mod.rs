@@ -285,7 +285,7 @@ impl Writing {
         self.steps.take(&self.disk, output)
     }
 
-    /// Ends with what was made of all outputs; gives what was done, and the hash of the manifest, for [`stands`].
+    /// Ends with what was made of all outputs; gives what was done, and the hash of the manifest, for [`stands()`].
     ///
     /// # Errors
     /// The first of theirs, and those of the disk. After any error every file is whole, and where the
