@@ -6,6 +6,7 @@
 mod addresses;
 mod assets;
 mod citations;
+mod cities;
 mod comparable;
 mod each;
 mod figures;
@@ -94,6 +95,7 @@ pub fn again(scope: &Scope<'_>, before: Option<Before<'_>>) -> (Report, Checked)
     let mut report = structure.clone();
     report.merge(figures.clone());
     sources::check(scope, &each, &mut report);
+    cities::check(scope, &each, &mut report);
     tables::check(scope, &mut report);
     each.values().for_each(|found| report.merge(found.report.clone()));
     (report, Checked { each, structure, figures, words })

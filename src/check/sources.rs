@@ -48,9 +48,9 @@ fn used<'s>(scope: &Scope<'s>, each: &'s BTreeMap<Key, Arc<Found>>) -> BTreeSet<
     used
 }
 
-/// Notes the sources that an entry or a quote names, or a text links to.
+/// Notes the sources and cities that an entry or a quote names, or a text links to.
 pub(super) fn note(each: &Each<'_, '_>) {
-    let sources = &each.scope.site.data.sources;
+    let data = &each.scope.site.data;
     let mut used = BTreeSet::new();
     for (_, version) in each.versions() {
         for written in version.fields.values.values() {
@@ -64,12 +64,23 @@ pub(super) fn note(each: &Each<'_, '_>) {
         });
         used.extend(quotes);
         let links = prose.document.links.iter();
-        used.extend(links.filter_map(|link| link.target.rsplit_once("sources/")?.1.strip_suffix(".yaml")));
+        used.extend(links.filter_map(|link| linked(&link.target)));
     }
-    for id in used.into_iter().filter(|id| sources.contains_key(*id)) {
-        let key = || Key { collection: "sources".to_owned(), id: id.to_owned() };
-        each.reads.note(Use::Source, || Read::Entry(key()));
+    let key = |collection: &str, id: &str| Key { collection: collection.to_owned(), id: id.to_owned() };
+    for id in used {
+        if data.sources.contains_key(id) {
+            each.reads.note(Use::Source, || Read::Entry(key("sources", id)));
+        }
+        if data.city(id).is_some() {
+            each.reads.note(Use::Link, || Read::Entry(key("cities", id)));
+        }
     }
+}
+
+/// The id in a link to the file of a source or a city.
+fn linked(target: &str) -> Option<&str> {
+    let (_, name) = target.rsplit_once("sources/").or_else(|| target.rsplit_once("cities/"))?;
+    name.strip_suffix(".yaml")
 }
 
 fn named<'s>(value: &'s Value, used: &mut BTreeSet<&'s str>) {

@@ -13,7 +13,7 @@ use crate::model::{Entry, Indicator, Key, Observation, Status, Version};
 use crate::theme::Data;
 use crate::view::card::Link;
 use crate::view::theme::grouped;
-use crate::view::value::whole_decimals;
+use crate::view::value::{machine, whole_decimals};
 use crate::view::{Page, PageView, Part};
 
 /// Articles shown on a city's or indicator's page.
@@ -49,11 +49,18 @@ struct Row {
     status: Option<String>,
     missing: Option<String>,
     change: Option<String>,
-    mean: Option<String>,
+    mean: Option<Mean>,
     source: Option<Link>,
     note: Option<String>,
     /// Notes are written once, in the default language.
     note_lang: Option<String>,
+}
+
+/// A mean as it is read, and in full: a figure may change what a mean is and not how it reads.
+#[derive(Debug, Serialize)]
+struct Mean {
+    text: String,
+    machine: String,
 }
 
 impl Page<'_> {
@@ -167,10 +174,11 @@ impl Page<'_> {
     }
 
     /// The mean of all cities in the same period, with how many they are.
-    fn mean(&self, indicator: &Indicator, shown: &Observation) -> Option<String> {
+    fn mean(&self, indicator: &Indicator, shown: &Observation) -> Option<Mean> {
         let (value, count) = self.mean_of(shown).filter(|(_, count)| *count > 1)?;
         let decimals = whole_decimals(indicator, Aggregate::Mean);
         let figure = self.locale.figure(value, &indicator.unit, decimals);
-        Some(self.locale.say("city.mean_of", &[("value", &figure), ("n", &count.to_string())]))
+        let text = self.locale.say("city.mean_of", &[("value", &figure), ("n", &count.to_string())]);
+        Some(Mean { text, machine: machine(value) })
     }
 }
