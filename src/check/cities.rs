@@ -15,17 +15,23 @@ pub(super) fn check(scope: &Scope<'_>, each: &BTreeMap<Key, Arc<Found>>, report:
     if !site.unread.entries.is_empty() || !site.unread.figures.is_empty() {
         return;
     }
-    let named: BTreeSet<&str> =
-        each.values().flat_map(|found| &found.notes).filter_map(|note| city(note)).collect();
+    let named: BTreeSet<&str> = each.values().flat_map(|found| &found.notes).filter_map(|note| city(note)).collect();
     for (position, city) in (0u32..).zip(&site.data.cities) {
         let entry = site.entry("cities", &city.id).filter(|entry| site.visible(entry));
         let Some(version) = entry.and_then(|entry| entry.versions.values().next()) else { continue };
-        let tells = version.fields.values.contains_key("partner") || version.body.is_some();
-        if tells || named.contains(city.id.as_str()) || site.data.observations.of_city(position).next().is_some() {
+        let fields = &version.fields;
+        let tells = fields.values.contains_key("partner") || version.body.is_some();
+        // What could not be read of it is told already.
+        if tells
+            || !fields.faulty.is_empty()
+            || named.contains(city.id.as_str())
+            || site.data.observations.of_city(position).next().is_some()
+        {
             continue;
         }
         let message = "the city has no figure and no partner, and nothing is written about it";
-        let hint = "add `partner:`, figures, or an article that names it in `cities:`; until then `draft: true` keeps it back";
+        let hint =
+            "add `partner:`, figures, or an article that names it in `cities:`; until then `draft: true` keeps it back";
         let place = Place::file(version.file.shared());
         report.add(Diagnostic::warning("unused-city", message).at(place).hint(hint));
     }
