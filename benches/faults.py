@@ -26,15 +26,15 @@ def text(words: str) -> str:
 
 
 class Site:
-    """The site and its preview."""
+    """The site and its preview, started in the shell words `before`."""
 
-    def __init__(self, folder: pathlib.Path, count: int) -> None:
+    def __init__(self, folder: pathlib.Path, count: int, before: list[str]) -> None:
         articles(count, folder)
         self.folder, self.content, self.number = folder, folder / "content", 0
         (self.content / "news/a.md").write_text(text("At first."))
         program = os.environ.get("CITYFOLIO", str(PROJECT / "target/release/cityfolio"))
         port = free_port()
-        command = [program, "serve", "--site", str(folder), "--port", str(port), "--as-of", "2026-11-23"]
+        command = [*before, program, "serve", "--site", str(folder), "--port", str(port), "--as-of", "2026-11-23"]
         self.server = Server(command, folder, port)
         self.server.shows("/news/a/", b"At first.")
 
@@ -180,6 +180,32 @@ CASES = [
     ("YAML broken, until it is told / mended", [broken, mended], 5),
 ]
 
+# The same where the system has no watches left, and files are looked at in turns.
+NO_WATCHES = ["unshare", "--map-root-user", "sh", "-c", 'echo 0 > /proc/sys/user/max_inotify_instances; exec "$@"', "sh"]
+UNWATCHED = [
+    ("a plain save, no watches left", [plain], 10), ("a save by rename, no watches left", [atomic], 10),
+    ("`mkdir -p new/deep/er` and a file at once, no watches left", [deep], 5),
+    ("`rm -r` of a section / it comes back, no watches left", [removed, restored], 3),
+]
+
+
+def measure(folder: pathlib.Path, count: int, before: list[str], cases: list) -> None:
+    site = Site(folder, count, before)
+    try:
+        for name, steps, turns in cases:
+            times = []
+            for _ in range(turns):
+                turn = []
+                for step in steps:
+                    turn.append(step(site))
+                    time.sleep(0.3)
+                times.append(turn)
+            columns = [f"{min(column):.3f} to {max(column):.3f}" for column in zip(*times)]
+            print(f"{name}: {' / '.join(columns)} s", flush=True)
+        print(f"resident memory {site.server.memory():.0f} MiB", flush=True)
+    finally:
+        site.server.end()
+
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -187,21 +213,8 @@ def main() -> None:
     given = arguments.parse_args()
     memory = "/dev/shm" if pathlib.Path("/dev/shm").is_dir() else None
     with tempfile.TemporaryDirectory(dir=memory) as place:
-        site = Site(pathlib.Path(place) / "site", given.count)
-        try:
-            for name, steps, turns in CASES:
-                times = []
-                for _ in range(turns):
-                    turn = []
-                    for step in steps:
-                        turn.append(step(site))
-                        time.sleep(0.3)
-                    times.append(turn)
-                columns = [f"{min(column):.3f} to {max(column):.3f}" for column in zip(*times)]
-                print(f"{name}: {' / '.join(columns)} s", flush=True)
-            print(f"resident memory {site.server.memory():.0f} MiB", flush=True)
-        finally:
-            site.server.end()
+        measure(pathlib.Path(place) / "site", given.count, [], CASES)
+        measure(pathlib.Path(place) / "unwatched", given.count, NO_WATCHES, UNWATCHED)
 
 
 if __name__ == "__main__":

@@ -21,15 +21,10 @@ use crate::view::{Page, PageView, Part};
 #[derive(Debug, Clone)]
 pub(super) struct Shared {
     menu: Vec<(String, MenuItem)>,
-    footer: Vec<MenuItem>,
-    project: Option<ProjectRecord>,
-    funding: Option<FundingRecord>,
-    data_date: Option<String>,
     /// The entries it names.
     entries: Vec<Key>,
-    /// The theme's files with their addresses.
-    assets: Data,
-    preload: Vec<Preload>,
+    /// All of the site that does not depend on the page.
+    site: Data,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -39,7 +34,7 @@ struct MenuItem {
     current: bool,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Serialize)]
 struct ProjectRecord {
     acronym: String,
     title: String,
@@ -48,13 +43,13 @@ struct ProjectRecord {
     coordinator: Option<Named>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Serialize)]
 struct Named {
     name: String,
     url: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Serialize)]
 struct FundingRecord {
     statement: String,
     disclaimer: String,
@@ -89,9 +84,7 @@ struct SiteRecord {
     preload: Vec<Preload>,
     licence_content: Option<Licence>,
     licence_data: Option<Licence>,
-    menu: Vec<MenuItem>,
     footer_menu: Vec<MenuItem>,
-    languages: Vec<Language>,
     feed: String,
     project: Option<ProjectRecord>,
     funding: Option<FundingRecord>,
@@ -190,7 +183,6 @@ impl Page<'_> {
             pages.push(MenuItem { label: self.say(&format!("{}.title", statement.name())), url, current: false });
         }
         let newest = site.data.sources.values().max_by_key(|source| source.accessed);
-        let accessed = newest.and_then(|source| source.accessed);
         let key = |collection: &str, id: &str| Key { collection: collection.to_owned(), id: id.to_owned() };
         let coordinator = site.config.project.as_ref().and_then(|project| project.coordinator.as_ref());
         let plain = site.collection("").filter(|entry| entry.key.id != HOME).map(|entry| entry.key.clone());
@@ -198,15 +190,42 @@ impl Page<'_> {
             .chain(coordinator.map(|(id, _)| key("partners", id)))
             .chain(newest.map(|source| key("sources", &source.id)))
             .collect();
+        let read = newest.and_then(|source| source.accessed).map(|date| self.locale.date(date));
         Shared {
-            assets: self.assets(),
-            preload: self.preload(),
             entries,
             menu: menu.into_iter().map(|(_, collection, item)| (collection, item)).collect(),
-            footer: pages,
-            project: site.config.project.as_ref().map(|project| self.project(project)),
-            funding: site.config.project.as_ref().map(|project| self.funding(project)),
-            data_date: accessed.map(|date| self.locale.date(date)),
+            site: Data::of(&self.site_record(pages, read)).with("assets", self.assets()),
+        }
+    }
+
+    fn site_record(&self, footer_menu: Vec<MenuItem>, data_date: Option<String>) -> SiteRecord {
+        let (site, routes) = (self.view.site, &self.view.plan.routes);
+        let project = site.config.project.as_ref();
+        let brand = &site.config.brand;
+        let has_brand = brand.colour.is_some() || brand.face != Face::default();
+        let logo = brand.logo.as_ref().map(|logo| self.url(&Route::file(logo)));
+        let icon = logo.clone().filter(|logo| logo.ends_with(".svg"));
+        let serves_face = brand.face == Face::Inter;
+        SiteRecord {
+            title: self.site_title(),
+            home: self.url(&routes.home(self.language)),
+            base: site.config.base_url.path.clone(),
+            css: self.asset_url(SHEET),
+            css_integrity: self.asset(SHEET).map(|sheet| sheet.integrity.clone()).unwrap_or_default(),
+            brand_css: has_brand.then(|| self.url(&Route::file("brand.css"))),
+            icon: icon.unwrap_or_else(|| self.asset_url("favicon.svg")),
+            serves_face,
+            logo,
+            search: self.view.theme.has("search.html").then(|| self.url(&routes.search(self.language))),
+            policy: POLICY,
+            preload: if serves_face { self.preload() } else { Vec::new() },
+            licence_content: project.and_then(|project| licence_link(&project.licence_content)),
+            licence_data: project.and_then(|project| licence_link(&project.licence_data)),
+            footer_menu,
+            feed: self.url(&routes.feed("", self.language)),
+            project: project.map(|project| self.project(project)),
+            funding: project.map(|project| self.funding(project)),
+            data_date,
         }
     }
 
@@ -245,7 +264,8 @@ impl Page<'_> {
         }
     }
 
-    fn site_record(&self, section: &str, alternates: &dyn Fn(&str) -> Option<Route>) -> Data {
+    /// The site as a page of a section shows it.
+    fn site_here(&self, section: &str, alternates: &dyn Fn(&str) -> Option<Route>) -> Data {
         let (site, routes) = (self.view.site, &self.view.plan.routes);
         let shared = self.view.common.frames.get(self.language).cloned();
         let shared = shared.unwrap_or_else(|| self.shared());
@@ -264,36 +284,8 @@ impl Page<'_> {
                 exists: route.is_some(),
             })
         });
-        let project = site.config.project.as_ref();
-        let brand = &site.config.brand;
-        let has_brand = brand.colour.is_some() || brand.face != Face::default();
-        let logo = brand.logo.as_ref().map(|logo| self.url(&Route::file(logo)));
-        let icon = logo.clone().filter(|logo| logo.ends_with(".svg"));
-        let serves_face = brand.face == Face::Inter;
-        let record = SiteRecord {
-            title: self.site_title(),
-            home: self.url(&routes.home(self.language)),
-            base: site.config.base_url.path.clone(),
-            css: self.asset_url(SHEET),
-            css_integrity: self.asset(SHEET).map(|sheet| sheet.integrity.clone()).unwrap_or_default(),
-            brand_css: has_brand.then(|| self.url(&Route::file("brand.css"))),
-            icon: icon.unwrap_or_else(|| self.asset_url("favicon.svg")),
-            serves_face,
-            logo,
-            search: self.view.theme.has("search.html").then(|| self.url(&routes.search(self.language))),
-            policy: POLICY,
-            preload: if serves_face { shared.preload } else { Vec::new() },
-            licence_content: project.and_then(|project| licence_link(&project.licence_content)),
-            licence_data: project.and_then(|project| licence_link(&project.licence_data)),
-            menu: menu.collect(),
-            footer_menu: shared.footer,
-            languages: languages.collect(),
-            feed: self.url(&routes.feed("", self.language)),
-            project: shared.project,
-            funding: shared.funding,
-            data_date: shared.data_date,
-        };
-        Data::of(&record).with("assets", shared.assets)
+        let (menu, languages): (Vec<MenuItem>, Vec<Language>) = (menu.collect(), languages.collect());
+        shared.site.with("menu", Data::of(&menu)).with("languages", Data::of(&languages))
     }
 
     /// The site's name here.
@@ -355,7 +347,7 @@ impl Page<'_> {
             head.social = Some(self.social(&head));
         }
         let section = head.collection.clone().unwrap_or_default();
-        parts.push(("site", Part::Data(self.site_record(&section, alternates))));
+        parts.push(("site", Part::Data(self.site_here(&section, alternates))));
         parts.push(("page", Part::Data(Data::of(&head))));
         parts.push(("ui", Part::Data(self.view.theme.interface(self.language))));
         self.note_template(template);
