@@ -18,7 +18,7 @@ use std::rc::Rc;
 use cityfolio::build::{self, Options, Outcome, Session, Target};
 use cityfolio::diag::Report;
 use cityfolio::load;
-use files::{FILES, photo};
+use files::{FILES, put};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use support::{Files, SiteTest};
@@ -86,18 +86,6 @@ impl Built {
     fn stamp(&self) -> PathBuf {
         let mut found = fs::read_dir(self.folder.path().join("cache/builds")).expect("builds are kept");
         found.next().expect("a stamp").expect("a file").path()
-    }
-}
-
-fn put(site: &Path, (file, state): (usize, usize)) {
-    let (name, states) = FILES[file];
-    let path = site.join(name);
-    match states[state] {
-        Some(text) => {
-            fs::create_dir_all(path.parent().expect("files lie in a folder")).expect("a folder");
-            fs::write(&path, if name.ends_with(".png") { photo(text) } else { text.into() }).expect("a file");
-        }
-        None => drop(fs::remove_file(path)),
     }
 }
 

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use cityfolio::build::{Options, Outputs, Session, Target};
 use cityfolio::diag::Report;
 use cityfolio::load;
-use files::{FILES, photo};
+use files::{FILES, put};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
@@ -61,19 +61,6 @@ fn edit() -> impl Strategy<Value = Edit> {
 fn sequence() -> impl Strategy<Value = Vec<(Vec<Edit>, Told)>> {
     let told = prop_oneof![4 => Just(Told::Files), 2 => Just(Told::Folders), 1 => Just(Told::Nothing)];
     prop::collection::vec((prop::collection::vec(edit(), 1..4), told), 1..6)
-}
-
-/// Brings a file to a state.
-fn put(site: &Path, (file, state): Edit) {
-    let (name, states) = FILES[file];
-    let path = site.join(name);
-    match states[state] {
-        Some(text) => {
-            fs::create_dir_all(path.parent().expect("files lie in a folder")).expect("a folder");
-            fs::write(&path, if name.ends_with(".png") { photo(text) } else { text.into() }).expect("a file");
-        }
-        None => drop(fs::remove_file(path)),
-    }
 }
 
 /// What a build of a state of the site makes and says.

@@ -1,5 +1,8 @@
 //! The site that is edited, in the states that its files may have.
 
+use std::fs;
+use std::path::Path;
+
 /// The files of the site, each with what it may hold; the first is what it holds at the beginning, and
 /// `None` is no file.
 pub(crate) const FILES: [(&str, &[Option<&str>]); 28] = [
@@ -207,8 +210,21 @@ pub(crate) const FILES: [(&str, &[Option<&str>]); 28] = [
     ("themes/default/i18n/en.yaml", &[None, Some("nav: {home: The beginning}\n"), Some("nav: [\n")]),
 ];
 
+/// Brings a file to a state; both by number.
+pub(crate) fn put(site: &Path, (file, state): (usize, usize)) {
+    let (name, states) = FILES[file];
+    let path = site.join(name);
+    match states[state] {
+        Some(text) => {
+            fs::create_dir_all(path.parent().expect("files lie in a folder")).expect("a folder");
+            fs::write(&path, if name.ends_with(".png") { photo(text) } else { text.into() }).expect("a file");
+        }
+        None => drop(fs::remove_file(path)),
+    }
+}
+
 /// A picture that many pixels wide; no picture at all where no number is given.
-pub(crate) fn photo(width: &str) -> Vec<u8> {
+fn photo(width: &str) -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     if let Ok(width) = width.parse() {
         let written = image::RgbImage::new(width, 2).write_to(&mut bytes, image::ImageFormat::Png);

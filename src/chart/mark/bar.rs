@@ -64,7 +64,7 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
     let head = reference
         .map(|reference| reference_labels(words, reference, (scale.map(&reference.value, (left, right)), 0), size));
     let top = UNIT + head.as_ref().map_or(0, |labels| labels.len() as i32 * LINE + 4 * UNIT);
-    let placed = plan.rows(&rows, top, zero);
+    let placed = plan.names.stacked(&rows, (top, half), |series| plan.reasons(series, zero).len());
     let bottom = placed.last().map_or(top, |placed| placed.bottom);
     let band = Band { middles: placed.iter().map(|placed| placed.middle - top).collect() };
     let plot = Bounds { left, top, right, bottom };
@@ -159,23 +159,6 @@ impl Plan<'_, '_> {
         }
         let left = self.names.right + before;
         (left, (width - after).max(left + LEAST_PLOT))
-    }
-
-    /// Gives every row its height, from `top` down.
-    fn rows(&self, rows: &[Row<'_>], top: i32, zero: i32) -> Vec<Placed> {
-        let mut next = top;
-        let place = |row: &Row<'_>| {
-            let placed = match row {
-                Row::Place(series) => {
-                    let lines = self.reasons(series, zero).len();
-                    self.names.place((&series.name, style(series)), next, (self.half, lines))
-                }
-                Row::LeftOut(_) => self.names.place(("", Style::Tick), next, (self.half, 0)),
-            };
-            next = placed.bottom;
-            placed
-        };
-        rows.iter().map(place).collect()
     }
 
     /// Why there is no bar, if there is none.

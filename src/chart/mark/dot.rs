@@ -95,7 +95,7 @@ pub(super) fn plan<'a>(words: &Words<'a>, size: Size) -> Result<Chart<'a>, Refus
         top += lines.len() as i32 * LINE + 4 * UNIT;
         labels.extend(lines);
     }
-    let placed = plan.rows(&rows, top + UNIT, left);
+    let placed = plan.names.stacked(&rows, (top + UNIT, HALF), |series| plan.reasons(series, left).len());
     let bottom = placed.last().map_or(top, |placed| placed.bottom);
     let plot = Bounds { left, top, right, bottom };
     labels.extend(ticks::below(&scale, &ticks::texts(&words.of(0), &scale), (&plot, size.width())));
@@ -276,23 +276,6 @@ impl Plan<'_, '_> {
         self.written = rows.iter().map(write).collect();
         let widest = |side: fn(&Written) -> i32| self.written.iter().map(side).max().unwrap_or_default();
         (widest(|written| written.before), widest(|written| written.after).max(2 * UNIT))
-    }
-
-    /// Gives every row its height, from `top` down.
-    fn rows(&self, rows: &[Row<'_>], top: i32, left: i32) -> Vec<Placed> {
-        let mut next = top;
-        let place = |row: &Row<'_>| {
-            let placed = match row {
-                Row::Place(series) => {
-                    let lines = self.reasons(series, left).len();
-                    self.names.place((&series.name, style(series)), next, (HALF, lines))
-                }
-                Row::LeftOut(_) => self.names.place(("", Style::Tick), next, (HALF, 0)),
-            };
-            next = placed.bottom;
-            placed
-        };
-        rows.iter().map(place).collect()
     }
 
     /// Why there is no dot, if there is none.

@@ -91,6 +91,24 @@ impl Names {
         Placed { names, style, top, middle: top + above + GAP / 2 + inner / 2, bottom: top + above + inner + GAP }
     }
 
+    /// Gives every row its height, from `top` down; `lines` says how much text stands beside the marks of a place.
+    pub(super) fn stacked(
+        &self,
+        rows: &[Row<'_>],
+        (mut top, half): (i32, i32),
+        lines: impl Fn(&Series) -> usize,
+    ) -> Vec<Placed> {
+        let place = |row: &Row<'_>| {
+            let placed = match row {
+                Row::Place(series) => self.place((&series.name, style(series)), top, (half, lines(series))),
+                Row::LeftOut(_) => self.place(("", Style::Tick), top, (half, 0)),
+            };
+            top = placed.bottom;
+            placed
+        };
+        rows.iter().map(place).collect()
+    }
+
     /// The name of a row where it belongs.
     pub(super) fn labels(&self, placed: &Placed) -> Vec<Label> {
         let (anchor, at) = if self.above {
