@@ -40,7 +40,6 @@ pub(super) struct Card {
     pub(super) label: Option<String>,
     pub(super) city: Option<Link>,
     pub(super) image: Option<ImageRecord>,
-    pub(super) tags: Vec<Link>,
     pub(super) draft: bool,
     /// The folder of the entry.
     pub(super) collection: String,
@@ -144,7 +143,6 @@ impl Page<'_> {
         let said =
             |name: &str| fields.text(name).map(|text| text.say(self.language, self.default_language()).to_owned());
         let kind = self.view.site.kinds.get(&key.collection);
-        let tags = self.tag_links(version);
         let date = fields.date("date").or_else(|| fields.date("start"));
         Some(Card {
             title,
@@ -157,7 +155,6 @@ impl Page<'_> {
                 .map(|kind| kind.label.say(self.language, self.default_language()).to_owned()),
             city: fields.word("city").and_then(|id| self.link_in("cities", id)),
             image: self.image(version),
-            tags,
             draft: entry.state != State::Public,
             collection: key.collection.clone(),
             form: kind.and_then(|kind| self.form(kind, version)),
