@@ -139,7 +139,8 @@ fn every_component_of_the_library_is_shown() {
     let filters = test.page("filters/index.html");
     assert!(filters.contains(">4</span>"), "a whole number of `extra` stays whole: {filters}");
     let wall = test.page("partner-wall/index.html");
-    let emblem = wall.split("<img src=\"/").nth(1).and_then(|rest| rest.split('"').next()).expect("a wall has an emblem");
+    let emblem =
+        wall.split("<img src=\"/").nth(1).and_then(|rest| rest.split('"').next()).expect("a wall has an emblem");
     assert!(!test.page(emblem).is_empty(), "the emblem of the wall is published");
 }
 
