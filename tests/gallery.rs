@@ -136,4 +136,21 @@ fn every_component_of_the_library_is_shown() {
         let example = example.expect("a page of the library has an example");
         assert!(example.matches('<').count() > 4, "`{name}` shows nothing: {example}");
     }
+    let filters = test.page("filters/index.html");
+    assert!(filters.contains(">4</span>"), "a whole number of `extra` stays whole: {filters}");
+    let wall = test.page("partner-wall/index.html");
+    let emblem =
+        wall.split("<img src=\"/").nth(1).and_then(|rest| rest.split('"').next()).expect("a wall has an emblem");
+    assert!(!test.page(emblem).is_empty(), "the emblem of the wall is published");
+}
+
+/// Each of the 222 places of the gallery stands on one page of their listing, and the home page leads there.
+#[test]
+fn a_long_listing_of_cities_shows_each_once() {
+    let test = gallery();
+    let cards = |page: &str| count(&test.page(page), "class=\"city-card\"");
+    let pages = ["cities/index.html", "cities/page/2/index.html", "cities/page/3/index.html"].map(cards);
+    assert_eq!(pages, [100, 100, 22], "a page holds a hundred");
+    assert_eq!(cards("index.html"), 40, "a home page stays readable");
+    assert!(test.page("index.html").contains("<a class=\"band-more\" href=\"/cities/\""), "and leads to all");
 }

@@ -238,11 +238,22 @@ fn json(node: &crate::syntax::yaml::Node) -> serde_json::Value {
     match &node.value {
         Value::Null => serde_json::Value::Null,
         Value::Bool(value) => (*value).into(),
-        Value::Number { value, .. } => serde_json::Number::from_f64(*value).map_or(serde_json::Value::Null, Into::into),
+        Value::Number { value, .. } => number(*value),
         Value::Text(text) => text.clone().into(),
         Value::List(items) => items.iter().map(json).collect(),
         Value::Map(entries) => entries.iter().map(|entry| (entry.key.clone(), json(&entry.value))).collect(),
     }
+}
+
+/// A whole number is written without a point, as its author wrote it.
+fn number(value: f64) -> serde_json::Value {
+    /// Up to here every whole number is exact.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if value.fract() == 0.0 && value.abs() <= EXACT {
+        #[expect(clippy::cast_possible_truncation, reason = "a whole number within the bounds of i64")]
+        return (value as i64).into();
+    }
+    serde_json::Number::from_f64(value).map_or(serde_json::Value::Null, Into::into)
 }
 
 /// A text that is not translated says which language it is in.

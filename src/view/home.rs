@@ -18,6 +18,8 @@ use crate::view::{Page, PageView, Part};
 const LATEST: usize = 3;
 /// Entries of the first collection of the menu: the first of them is twice as wide, so they fill two rows of three.
 const FEATURED: usize = 5;
+/// Cities shown: ten rows of four. A larger network has a page of them.
+const CITIES: usize = 40;
 
 #[derive(Debug, Serialize)]
 struct Partner {
@@ -49,16 +51,16 @@ impl Page<'_> {
         head.json_ld = Some(self.site_json_ld(&head));
         let body = version.map(|version| self.body(version)).unwrap_or_default();
         let featured = self.first_collection();
-        let parts = vec![
+        let mut parts = vec![
             ("body", Part::Text(body)),
             ("headline", Part::Html(version.map(|version| self.headline(version)).unwrap_or_default())),
             ("counts", Part::Data(Data::of(&self.counts()))),
             ("latest", Part::Data(self.cards(&self.latest(featured.map(|kind| kind.collection.as_str()))))),
             ("sections", Part::Data(self.featured(featured))),
-            ("cities", Part::Data(Data::of(&self.city_cards()))),
             ("figures", Part::Figures(Vec::new())),
             ("partners", Part::Data(Data::of(&self.wall()))),
         ];
+        parts.extend(self.cities());
         self.framed("home.html", head, parts, &|tag| Some(self.view.plan.routes.home(tag)))
     }
 
@@ -125,10 +127,19 @@ impl Page<'_> {
         Data::list(sections)
     }
 
-    /// Every city as a card, by name.
-    pub(super) fn city_cards(&self) -> Vec<CityCard> {
+    /// The first cities by name, and where all are where there are more.
+    fn cities(&self) -> [(&'static str, Part); 2] {
         let listed = self.view.plan.listed.get(&("cities".to_owned(), self.language.to_owned()));
-        listed.into_iter().flat_map(|keys| keys.iter()).filter_map(|key| self.city_card_with_figure(&key.id)).collect()
+        let all = listed.map_or(&[][..], |keys| keys);
+        let shown = all.get(..CITIES).unwrap_or(all);
+        let url = self.url(&self.view.plan.routes.listing("cities", self.language, 1));
+        let more = if shown.len() < all.len() { url } else { String::new() };
+        [("cities", Part::Data(Data::of(&self.city_cards(shown)))), ("cities_url", Part::Data(Data::of(&more)))]
+    }
+
+    /// Cities as cards.
+    pub(super) fn city_cards(&self, keys: &[Key]) -> Vec<CityCard> {
+        keys.iter().filter_map(|key| self.city_card_with_figure(&key.id)).collect()
     }
 
     /// Partners for the wall, with their logos where they have any.

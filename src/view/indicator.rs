@@ -1,5 +1,7 @@
 //! An indicator's page, and the listing of indicators.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::kind::Kind;
@@ -94,8 +96,10 @@ impl Page<'_> {
     }
 
     /// Indicators by theme, for their listing.
-    pub(super) fn indicator_groups(&self) -> Data {
+    pub(super) fn indicator_groups(&self, shown: &[Key]) -> Data {
         let ordered = self.view.site.data.ordered().into_iter();
+        let shown: BTreeSet<&str> = shown.iter().map(|key| key.id.as_str()).collect();
+        let ordered = ordered.filter(|(_, indicator)| shown.contains(indicator.id.as_str()));
         let items = ordered.filter_map(|(position, indicator)| {
             let item = self.indicator_item(position, indicator)?;
             Some((self.theme_of(indicator, "indicator.other_group"), item))

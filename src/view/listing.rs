@@ -78,11 +78,12 @@ impl Page<'_> {
         let intro = index.filter(|version| of.number == 1 && version.language == self.language);
         parts.push(("intro", Part::Text(intro.map(|version| self.body(version)).unwrap_or_default())));
         parts.push(("filters", Part::Data(Data::of(&self.filters(of, None)))));
+        let shown = shown_on(of, keys, listing.page_size);
         match listing.template.as_str() {
-            "cities.html" => parts.push(("items", Part::Data(Data::of(&self.city_cards())))),
-            "indicators.html" => parts.push(("groups", Part::Data(self.indicator_groups()))),
-            "partners.html" => parts.push(("groups", Part::Data(Data::of(&self.partners(keys))))),
-            "events.html" => parts.extend(self.events(of, keys, listing.page_size)),
+            "cities.html" => parts.push(("items", Part::Data(Data::of(&self.city_cards(shown))))),
+            "indicators.html" => parts.push(("groups", Part::Data(self.indicator_groups(shown)))),
+            "partners.html" => parts.push(("groups", Part::Data(Data::of(&self.partners(shown))))),
+            "events.html" => parts.extend(self.events(shown)),
             _ => {}
         }
         let alternates = |tag: &str| Some(routes.listing(&of.name, tag, of.number));
@@ -113,15 +114,13 @@ impl Page<'_> {
     }
 
     /// Events that are still to come, the next one first, and those that are over.
-    fn events(&self, of: &PageOf, keys: &[Key], size: usize) -> Vec<(&'static str, Part)> {
-        let start = (of.number - 1).saturating_mul(size);
-        let shown = keys.iter().skip(start).take(size);
+    fn events(&self, shown: &[Key]) -> Vec<(&'static str, Part)> {
         let to_come = |key: &&Key| {
             let version = self.view.site.entries.get(*key).and_then(|entry| self.version(entry));
             let day = |name: &str| version?.fields.moment(name).map(|moment| moment.date());
             day("end").or_else(|| day("start")).is_some_and(|day| day >= self.view.site.as_of)
         };
-        let (mut coming, past): (Vec<&Key>, Vec<&Key>) = shown.partition(to_come);
+        let (mut coming, past): (Vec<&Key>, Vec<&Key>) = shown.iter().partition(to_come);
         coming.reverse();
         vec![("coming", Part::Data(self.cards(coming))), ("past", Part::Data(self.cards(past)))]
     }
@@ -158,8 +157,6 @@ impl Page<'_> {
         size: usize,
         route: impl Fn(usize) -> Route,
     ) -> Vec<(&'static str, Part)> {
-        let start = (of.number - 1).saturating_mul(size);
-        let shown = keys.iter().skip(start).take(size);
         let url = |number: usize| self.url(&route(number));
         // Long listings show the first, the last and those around, so that a page stays small.
         let near = |number: &usize| *number <= 2 || *number + 1 >= of.count || number.abs_diff(of.number) <= 2;
@@ -176,7 +173,7 @@ impl Page<'_> {
             all: all.collect(),
         };
         vec![
-            ("items", Part::Data(self.cards(shown))),
+            ("items", Part::Data(self.cards(shown_on(of, keys, size)))),
             ("total", Part::Data(Data::of(&keys.len()))),
             ("pages", Part::Data(Data::of(&pages))),
         ]
@@ -214,4 +211,10 @@ impl Page<'_> {
             summary: text("summary").map(str::to_owned),
         })
     }
+}
+
+/// Those of a listing that stand on one of its pages.
+fn shown_on<'keys>(of: &PageOf, keys: &'keys [Key], size: usize) -> &'keys [Key] {
+    let rest = keys.get((of.number - 1).saturating_mul(size)..).unwrap_or_default();
+    rest.get(..size).unwrap_or(rest)
 }

@@ -91,7 +91,7 @@ test("filters narrow a listing in place and can be shared", async ({ page, netwo
   const all = await cards.count();
   await page.getByLabel("City").selectOption({ label: "Rotterdam" });
   await expect(cards).toHaveCount(2);
-  await expect(page.getByRole("status")).toHaveText(`2 / ${all}`);
+  await expect(page.getByRole("status")).toHaveText(`2 of ${all}`);
   await page.goto(page.url());
   await expect(cards).toHaveCount(2);
   await page.getByRole("button", { name: "Clear" }).click();
