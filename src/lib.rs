@@ -18,6 +18,7 @@ pub mod locale;
 pub mod markup;
 pub mod media;
 pub mod model;
+pub mod packed;
 pub mod path;
 pub mod plan;
 pub mod raster;

@@ -25,9 +25,9 @@ fn empty(version: &Version, body: &Prose, section: &str, report: &mut Report) {
         .pieces
         .iter()
         .map(|piece| match piece {
-            Piece::Html(html) => html.as_str(),
+            Piece::Html(html) => html.text(),
             // Whatever fills a hole is something to read.
-            _ => "x",
+            _ => "x".into(),
         })
         .collect();
     let Some(start) = html.find(&format!("id=\"{}\"", heading.id)) else { return };

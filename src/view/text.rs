@@ -22,7 +22,7 @@ impl Page<'_> {
         let (mut blocks, mut pictures) = (Vec::new(), Vec::new());
         for piece in &document.pieces {
             match piece {
-                Piece::Html(text) => html.push_str(text),
+                Piece::Html(text) => html.push_str(&text.text()),
                 Piece::Image(index) => {
                     let target = document.links.get(*index).map_or("", |link| link.target.as_str());
                     let picture = self.picture_in_text(version, target);
@@ -163,7 +163,7 @@ impl Page<'_> {
 
 /// Whether a text would show nothing.
 pub(super) fn is_empty(document: &Document) -> bool {
-    document.pieces.iter().all(|piece| matches!(piece, Piece::Html(html) if html.trim().is_empty()))
+    document.pieces.iter().all(|piece| matches!(piece, Piece::Html(html) if html.text().trim().is_empty()))
 }
 
 /// Whether a text holds a piece; every text of a site is asked, most in vain, so the search is by whole registers.

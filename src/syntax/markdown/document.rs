@@ -2,6 +2,7 @@
 //! not know how they were found.
 
 use crate::diag::Span;
+use crate::packed::Packed;
 use crate::syntax::yaml::Node;
 
 /// One article, read. All places are byte offsets in the whole file.
@@ -33,7 +34,7 @@ pub struct Document {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece {
     /// Finished HTML, or a part of it: a tag may continue after a hole.
-    Html(String),
+    Html(Packed),
     /// The value of `href` of `links[i]`.
     Link(usize),
     /// The value of `src` of `links[i]`.

@@ -11,6 +11,7 @@ use super::document::{Heading, Piece};
 use super::footnote::Footnotes;
 use super::text;
 use crate::markup;
+use crate::packed::Packed;
 
 /// What is missing at a position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,10 +162,8 @@ impl<'d> Pieces<'d> {
 
     fn end_html(&mut self) {
         if !self.html.is_empty() {
-            let mut html = text::without_control_characters(std::mem::take(&mut self.html));
-            // It is kept for as long as the site is.
-            html.shrink_to_fit();
-            self.pieces.push(Piece::Html(html));
+            let html = text::without_control_characters(std::mem::take(&mut self.html));
+            self.pieces.push(Piece::Html(Packed::new(&html)));
         }
     }
 

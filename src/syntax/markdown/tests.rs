@@ -8,7 +8,7 @@ fn read(text: &str) -> (Document, Report) {
 
 fn html(text: &str) -> String {
     let piece = |piece: &Piece| match piece {
-        Piece::Html(html) => html.clone(),
+        Piece::Html(html) => html.text().into_owned(),
         Piece::Link(index) => format!("⟦link {index}⟧"),
         Piece::Image(index) => format!("⟦image {index}⟧"),
         Piece::Role(index) => format!("⟦role {index}⟧"),
