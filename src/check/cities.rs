@@ -30,8 +30,10 @@ pub(super) fn check(scope: &Scope<'_>, each: &BTreeMap<Key, Arc<Found>>, report:
             continue;
         }
         let message = "the city has no figure and no partner, and nothing is written about it";
-        let hint =
-            "add `partner:`, figures, or an article that names it in `cities:`; until then `draft: true` keeps it back";
+        let hint = format!(
+            "add `partner:`, figures, or a case study with `city: {}`; until then `draft: true` keeps it back",
+            city.id
+        );
         let place = Place::file(version.file.shared());
         report.add(Diagnostic::warning("unused-city", message).at(place).hint(hint));
     }
