@@ -17,7 +17,9 @@ use resvg::usvg::{self, Options, Tree};
 const MOST_PIXELS: u64 = 60_000_000;
 /// Counts up when the same drawing would give other bytes: with another version of resvg or png, or with
 /// other settings.
-const EDITION: u8 = 1;
+const EDITION: u8 = 2;
+/// The word that PNG has for a description.
+const ABOUT: &str = "Description";
 /// Colours of a palette.
 const PALETTE: usize = 256;
 
@@ -106,11 +108,20 @@ fn decoded(file: &[u8]) -> Cow<'_, [u8]> {
     Cow::Borrowed(file)
 }
 
+/// What is made into a picture.
+#[derive(Debug)]
+pub struct Drawing {
+    /// An SVG document.
+    pub svg: String,
+    /// A text that the picture carries along, unseen; may be empty.
+    pub about: String,
+}
+
 /// A hash of all that the bytes of a picture follow from.
-pub fn input(svg: &str, typeface: &Typeface, scale: f32) -> blake3::Hash {
+pub fn input(drawing: &Drawing, typeface: &Typeface, scale: f32) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes()).update(&[EDITION]).update(typeface.hash.as_bytes());
-    hasher.update(&scale.to_le_bytes()).update(svg.as_bytes());
+    hasher.update(&scale.to_le_bytes()).update(drawing.svg.as_bytes()).update(drawing.about.as_bytes());
     hasher.finalize()
 }
 
@@ -118,9 +129,9 @@ pub fn input(svg: &str, typeface: &Typeface, scale: f32) -> blake3::Hash {
 ///
 /// # Errors
 /// [`Fault`] where the drawing or the typeface cannot be read.
-pub fn png(svg: &str, typeface: &Typeface, scale: f32) -> Result<Vec<u8>, Fault> {
+pub fn png(drawing: &Drawing, typeface: &Typeface, scale: f32) -> Result<Vec<u8>, Fault> {
     let options = typeface.options().map_err(|origin| Fault::Font(origin.to_owned()))?;
-    let tree = Tree::from_str(svg, options).map_err(Fault::Drawing)?;
+    let tree = Tree::from_str(&drawing.svg, options).map_err(Fault::Drawing)?;
     let size = tree.size().to_int_size().scale_by(scale).ok_or(Fault::Size)?;
     if u64::from(size.width()) * u64::from(size.height()) > MOST_PIXELS {
         return Err(Fault::Size);
@@ -129,13 +140,13 @@ pub fn png(svg: &str, typeface: &Typeface, scale: f32) -> Result<Vec<u8>, Fault>
     pixmap.fill(resvg::tiny_skia::Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     let mut out = Vec::new();
-    encode(&pixmap, &mut out).map_err(Fault::Picture)?;
+    encode(&pixmap, &drawing.about, &mut out).map_err(Fault::Picture)?;
     Ok(out)
 }
 
 /// Writes the pixels, which cover the whole picture, with a palette where their colours fit into one. A
 /// chart has some hundred colours, and a byte a pixel takes a third of the time and room of three.
-fn encode(pixmap: &Pixmap, out: &mut dyn io::Write) -> Result<(), png::EncodingError> {
+fn encode(pixmap: &Pixmap, about: &str, out: &mut dyn io::Write) -> Result<(), png::EncodingError> {
     let mut encoder = Encoder::new(out, pixmap.width(), pixmap.height());
     encoder.set_compression(Compression::Fast);
     encoder.set_filter(Filter::Adaptive);
@@ -151,6 +162,9 @@ fn encode(pixmap: &Pixmap, out: &mut dyn io::Write) -> Result<(), png::EncodingE
         }
     };
     encoder.set_depth(BitDepth::Eight);
+    if !about.is_empty() {
+        encoder.add_itxt_chunk(ABOUT.to_owned(), about.to_owned())?;
+    }
     let mut writer = encoder.write_header()?;
     writer.write_image_data(&pixels)?;
     writer.finish()
@@ -184,8 +198,9 @@ mod tests {
 
     const INTER: &[u8] = include_bytes!("../themes/default/assets/fonts/inter-latin.woff2");
 
-    fn drawing(inside: &str) -> String {
-        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\">{inside}</svg>")
+    fn drawing(inside: &str) -> Drawing {
+        let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\">{inside}</svg>");
+        Drawing { svg, about: String::new() }
     }
 
     /// The pixels of a picture, three bytes each, and its width and height.
@@ -249,10 +264,24 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_carries_its_figures_unseen() {
+        let drawing =
+            |about: &str| Drawing { about: about.to_owned(), ..drawing("<circle cx=\"30\" cy=\"9\" r=\"7\"/>") };
+        let [bare, told] = ["", "Place\t2023\nMálaga\t4"].map(|about| drawing(about));
+        assert_ne!(input(&bare, &inter(), 1.0), input(&told, &inter(), 1.0));
+        let [bare, told] = [bare, told].map(|drawing| png(&drawing, &inter(), 1.0).expect("a picture"));
+        assert_eq!(pixels(&bare), pixels(&told));
+        let reader = png::Decoder::new(io::Cursor::new(told)).read_info().expect("a PNG");
+        let text = reader.info().utf8_text.first().and_then(|chunk| chunk.get_text().ok());
+        assert_eq!(text.as_deref(), Some("Place\t2023\nMálaga\t4"));
+    }
+
+    #[test]
     fn what_cannot_be_drawn_is_a_fault() {
         let nothing = png(&drawing(""), &font(b"wOF2 and no font"), 1.0).expect_err("no text could be set");
         assert_eq!(nothing.to_string(), "the font `inter.woff2` cannot be read");
-        assert!(matches!(png("no drawing", &inter(), 1.0), Err(Fault::Drawing(_))));
+        let text = Drawing { svg: "no drawing".to_owned(), about: String::new() };
+        assert!(matches!(png(&text, &inter(), 1.0), Err(Fault::Drawing(_))));
         assert!(matches!(png(&drawing(""), &inter(), 1000.0), Err(Fault::Size)));
     }
 }

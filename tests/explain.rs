@@ -23,9 +23,9 @@ struct Edit {
 }
 
 /// Figures of several kinds: in prose, in charts, in means, in a score, of a city alone; in YAML of a
-/// city or an indicator, and in tables. Each edit is large enough to show wherever the figure is
-/// rounded, and leaves the highest and lowest as they are.
-const EDITS: [Edit; 6] = [
+/// city or an indicator, and in tables. The last three are the smallest steps there are, of figures that are shown
+/// rounded or drawn among far larger ones. All leave the highest and lowest as they are.
+const EDITS: [Edit; 9] = [
     Edit {
         figure: "helsinki/service-design-positions@2022",
         file: "cities/helsinki.yaml",
@@ -68,6 +68,27 @@ const EDITS: [Edit; 6] = [
         before: "tallinn:\n    2024: 93",
         after: "tallinn:\n    2024: 88",
         changes: "cities/tallinn/index.html",
+    },
+    Edit {
+        figure: "barcelona/population@2012",
+        file: "data/population.csv",
+        before: "1620943",
+        after: "1620944",
+        changes: "indicators/population/figure-1.svg",
+    },
+    Edit {
+        figure: "espoo/population@2015",
+        file: "cities/espoo.yaml",
+        before: "2015: {value: 265543",
+        after: "2015: {value: 265544",
+        changes: "cities/espoo/index.html",
+    },
+    Edit {
+        figure: "glasgow/city-satisfaction@2023",
+        file: "data/city-satisfaction.csv",
+        before: "95.0,,89.5",
+        after: "95.0,,89.6",
+        changes: "methodology/index.html",
     },
 ];
 

@@ -22,6 +22,7 @@ mod layout;
 mod mark;
 mod measure;
 mod pen;
+mod plain;
 mod rows;
 mod scale;
 mod sentence;
@@ -39,6 +40,7 @@ use crate::locale::Locale;
 
 pub use card::{card, title_card};
 pub use check::check;
+pub use plain::plain;
 pub use sparkline::sparkline;
 pub use spec::{Cell, Column, Kind, Reference, Refusal, Series, Spec};
 pub use standalone::standalone;

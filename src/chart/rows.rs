@@ -12,6 +12,8 @@ use super::words::Words;
 const MOST_ROWS: usize = 24;
 /// How many rows from each end are drawn when some are left out, with and without places set off.
 const ENDS: [(usize, usize); 2] = [(12, 8), (8, 5)];
+/// More rows than this that say only that nothing is known are one sentence.
+const MOST_UNKNOWN: usize = 3;
 /// Leaving out fewer rows than this saves nothing.
 const LEAST_LEFT_OUT: usize = 2;
 
@@ -45,15 +47,17 @@ pub(super) fn by_name(words: &Words<'_>, left: &Series, right: &Series) -> Order
     words.locale.compare(&left.name, &right.name).then_with(|| left.key.cmp(&right.key))
 }
 
-/// What is drawn, and how many places without a figure are not.
+/// What is drawn, and how many places without a figure are not. A place keeps its row where few have none, or
+/// the reason is known.
 pub(super) fn drawn<'a>(words: &Words<'a>) -> (Vec<Row<'a>>, usize) {
     let ranked = ranked(words);
-    if ranked.len() <= MOST_ROWS {
-        return (ranked.into_iter().map(Row::Place).collect(), 0);
-    }
     let count = ranked.len();
-    let shown: Vec<&Series> =
-        ranked.into_iter().filter(|series| series.highlight || series.points().next().is_some()).collect();
+    let few = count <= MOST_ROWS;
+    let told = few && ranked.iter().filter(|series| series.is_unknown()).count() <= MOST_UNKNOWN;
+    let is_shown = |series: &&Series| {
+        told || series.highlight || series.points().next().is_some() || (few && !series.is_unknown())
+    };
+    let shown: Vec<&Series> = ranked.into_iter().filter(is_shown).collect();
     let without = count - shown.len();
     if shown.len() <= MOST_ROWS {
         return (shown.into_iter().map(Row::Place).collect(), without);

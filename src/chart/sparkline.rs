@@ -6,7 +6,7 @@
 use plotters::coord::ranged1d::Ranged;
 use plotters_backend::BackendCoord;
 
-use crate::locale::{Locale, Period, Unit};
+use crate::locale::{Locale, Period, Unit, in_full};
 use crate::markup::Markup;
 
 use super::layout::UNIT;
@@ -24,7 +24,7 @@ const RADIUS: i32 = 25;
 
 /// Draws figures in order of time: period, figure if there is one, and whether it cannot be compared with
 /// the one before. Gaps stay open, a break is a line across, the last figure is a dot. The label for people
-/// who do not see it says how `name` changed since the last break. Without a figure, or with one that is no
+/// who do not see it says how `name` changed since the last break; the figures are given in full for machines. Without a figure, or with one that is no
 /// number, there is nothing to draw, and the text is empty.
 pub fn sparkline(
     values: &[(Period, Option<f64>, bool)],
@@ -46,6 +46,8 @@ pub fn sparkline(
     let mut markup = Markup::new();
     markup.open("svg").attr("class", "spark").attr("viewBox", "0 0 100 24").attr("role", "img");
     markup.attr("aria-label", label(values, name, (unit, decimals), locale));
+    let full: Vec<String> = figures().map(|(_, value)| in_full(value)).collect();
+    markup.attr("data-figures", full.join(" "));
     for (class, path) in [("k", breaks), ("l", line)] {
         if !path.is_empty() {
             markup.void("path").attr("class", class).attr_text("d", &path);

@@ -243,6 +243,11 @@ impl Series {
         self.cells.iter().enumerate().filter_map(|(index, cell)| Some((index, cell.value()?)))
     }
 
+    /// Whether nothing was observed, so that there is not even a reason for a gap.
+    pub(super) fn is_unknown(&self) -> bool {
+        self.cells.iter().all(|cell| matches!(cell, Cell::Empty))
+    }
+
     /// The first cell, which is the only one of a bar.
     pub(super) fn only(&self) -> &Cell {
         self.cells.first().unwrap_or(&Cell::Empty)

@@ -12,6 +12,7 @@ use super::layout::{Size, UNIT};
 use super::mark;
 use super::measure::Style;
 use super::pen::Tenths;
+use super::plain::lines;
 use super::sentence::{headline, notes, sentence, subtitle};
 use super::sheet::Sheet;
 use super::spec::{Refusal, Spec};
@@ -98,6 +99,7 @@ fn open(words: &Words<'_>, markup: &mut Markup, head: &str, (width, height): (i3
     markup.attr("aria-describedby", format_args!("{id}-file-desc"));
     markup.open("title").attr("id", format_args!("{id}-file-title")).text(head).close();
     markup.open("desc").attr("id", format_args!("{id}-file-desc")).text(sentence(words)).close();
+    markup.element("metadata", lines(words));
 }
 
 /// Text in lines no wider than the room, at most so many of them.

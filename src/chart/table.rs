@@ -28,8 +28,14 @@ pub(super) fn table(words: &Words<'_>) -> String {
             markup.attr_text("class", "on");
         }
         markup.open("th").attr_text("scope", "row").words(&series.name).close();
-        for (column, cell) in series.cells.iter().enumerate() {
-            figure(&words.of(column), (&mut markup, &mut text), cell, !bounds);
+        if series.cells.len() > 1 && series.is_unknown() {
+            // One cell says it for all columns.
+            markup.open("td").attr_text("class", "na").attr("colspan", series.cells.len());
+            markup.words(&words.reason(&Cell::Empty)).close();
+        } else {
+            for (column, cell) in series.cells.iter().enumerate() {
+                figure(&words.of(column), (&mut markup, &mut text), cell, !bounds);
+            }
         }
         if bounds {
             interval(&words.of(0), &mut markup, series.only());
@@ -92,7 +98,7 @@ fn figure(words: &Words<'_>, (markup, text): (&mut Markup, &mut String), cell: &
             text.clear();
             words.push_exact(text, value);
             push_flag(text, cell.flag());
-            markup.attr_text("class", "num").words(text);
+            markup.words(text);
             if let Some((lower, upper)) = cell.interval().filter(|_| inline) {
                 let bounds = [words.exact(lower), words.exact(upper)];
                 let [lower, upper] = &bounds;
@@ -112,7 +118,7 @@ fn interval(words: &Words<'_>, markup: &mut Markup, cell: &Cell) {
         Cell::Missing { .. } | Cell::Empty => [None; 2],
     };
     for bound in bounds {
-        markup.open("td").attr("class", "num");
+        markup.open("td");
         markup.text(bound.map(|bound| words.exact(bound)).unwrap_or_default()).close();
     }
 }
@@ -124,7 +130,7 @@ fn foot(words: &Words<'_>, markup: &mut Markup, bounds: bool) {
     let Some(reference) = &words.spec.reference else { return };
     let columns = words.spec.width() + if bounds { 2 } else { 0 };
     markup.open("tfoot").open("tr").open("th").attr("scope", "row").text(&reference.label).close();
-    markup.open("td").attr("class", "num");
+    markup.open("td");
     if columns > 1 {
         markup.attr("colspan", columns);
     }
@@ -136,7 +142,7 @@ fn means(words: &Words<'_>, markup: &mut Markup) {
     markup.open("tfoot").open("tr").open("th").attr("scope", "row").text(words.say("chart.mean", &[])).close();
     for column in 0..words.spec.width() {
         let mean = words.mean(column).map(|(mean, _)| words.of(column).exact(mean));
-        markup.open("td").attr("class", "num").text(mean.unwrap_or_default()).close();
+        markup.open("td").text(mean.unwrap_or_default()).close();
     }
     markup.close().close();
 }

@@ -37,6 +37,7 @@ use icu_list::options::{ListFormatterOptions, ListLength};
 use icu_locale_core::subtags::region;
 
 pub use language::{is_language, language_hint};
+pub use number::in_full;
 pub use period::Period;
 pub use unit::Unit;
 

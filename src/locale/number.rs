@@ -337,3 +337,37 @@ fn runs(text: &str, digits: &[char; 10]) -> (Vec<usize>, Vec<String>) {
     }
     (lengths, between)
 }
+
+/// A number in full, for machines: as it was computed, without the dust of computing.
+pub fn in_full(value: f64) -> String {
+    /// Further digits than these of a sum or a difference are dust of binary fractions, and were not measured.
+    const DIGITS: usize = 12;
+    if value.fract() == 0.0 {
+        return format!("{}", value + 0.0);
+    }
+    // What is left where two figures are all but the same is dust too.
+    let near = (value * 1e9).round() / 1e9;
+    let rounded: f64 = format!("{near:.*e}", DIGITS - 1).parse().unwrap_or(near);
+    format!("{}", rounded + 0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_full;
+
+    #[test]
+    fn machines_read_no_dust() {
+        let cases = [
+            (4_115_559.800_000_000_1, "4115559.8"),
+            (0.1 + 0.2 - 0.3, "0"),
+            (-0.0, "0"),
+            (72.4 - 70.1, "2.3"),
+            (200.0 / 3.0, "66.666666667"),
+            (1_234_567_890_123.0, "1234567890123"),
+            (-0.125, "-0.125"),
+        ];
+        for (value, written) in cases {
+            assert_eq!(in_full(value), written);
+        }
+    }
+}

@@ -15,10 +15,15 @@ use crate::plan::PageRef;
 const ENOUGH: usize = 3;
 /// Charts on a city's page.
 const OF_CITY: usize = 2;
-/// More places than these are not compared on a city's page: it shows those nearest in value.
-const MANY: usize = 24;
-/// How many of those there are on either side.
-const NEAR: usize = 5;
+/// More places than these are not compared on a city's page: it shows those nearest in value, so many on
+/// either side.
+struct Room {
+    most: usize,
+    near: usize,
+}
+/// Bars can be looked up one by one; lines cross each other, and one far away flattens all others.
+const BARS: Room = Room { most: 24, near: 5 };
+const LINES: Room = Room { most: 6, near: 2 };
 
 /// The charts that the pages of cities and indicators always have, by entry.
 pub type Standing = BTreeMap<Key, Vec<ChartRequest>>;
@@ -134,15 +139,15 @@ fn of_city(site: &Site, city: u32, id: &str, extents: &[&Extent]) -> Vec<ChartRe
             among >= ENOUGH && (kind == ChartKind::Bar || values >= ENOUGH)
         };
         let Some(extent) = extents.iter().find(|extent| fits(extent)) else { continue };
-        let when = match kind {
-            ChartKind::Line => extent.time(),
-            _ => Some(When::Latest),
+        let (when, room) = match kind {
+            ChartKind::Line => (extent.time(), LINES),
+            _ => (Some(When::Latest), BARS),
         };
         let named_indicator = site.data.indicators.get(extent.indicator as usize);
         let (Some(when), Some(indicator)) = (when, named_indicator) else { continue };
         taken = Some(extent.indicator);
         let mut chart = request(&indicator.id, kind, when);
-        if let Some(near) = nearest(site, extent, city) {
+        if let Some(near) = nearest(site, extent, (city, &room)) {
             chart.selection.cities = Cities::These(near);
             chart.nearest = true;
         }
@@ -153,11 +158,11 @@ fn of_city(site: &Site, city: u32, id: &str, extents: &[&Extent]) -> Vec<ChartRe
 }
 
 /// Where there are many places: a city with those nearest to it in their newest values.
-fn nearest(site: &Site, extent: &Extent, city: u32) -> Option<Vec<Named>> {
-    let newest = &extent.newest;
-    let own = newest.iter().position(|(_, other)| *other == city).filter(|_| newest.len() > MANY)?;
-    let from = own.saturating_sub(NEAR).min(newest.len().saturating_sub(2 * NEAR + 1));
-    let near = newest.iter().skip(from).take(2 * NEAR + 1);
+fn nearest(site: &Site, extent: &Extent, (city, room): (u32, &Room)) -> Option<Vec<Named>> {
+    let (newest, shown) = (&extent.newest, 2 * room.near + 1);
+    let own = newest.iter().position(|(_, other)| *other == city).filter(|_| newest.len() > room.most)?;
+    let from = own.saturating_sub(room.near).min(newest.len().saturating_sub(shown));
+    let near = newest.iter().skip(from).take(shown);
     Some(near.filter_map(|(_, city)| Some(named(&site.data.cities.get(*city as usize)?.id))).collect())
 }
 

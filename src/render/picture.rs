@@ -6,15 +6,15 @@
 use std::io;
 use std::sync::Arc;
 
-use crate::chart::{self, Refusal, Spec};
+use crate::chart::{self, Refusal};
 use crate::diag::Diagnostic;
 use crate::locale::Locale;
 use crate::model::reads::Reads;
 use crate::plan::PageRef;
-use crate::raster::{self, Font, Typeface};
+use crate::raster::{self, Drawing, Font, Typeface};
 use crate::source::Snapshot;
 use crate::source::theme::{ThemeFiles, builtin};
-use crate::view::{Title, View};
+use crate::view::{Figure, Title, View};
 use crate::write::Content;
 
 use super::Renderer;
@@ -54,15 +54,10 @@ impl Renderer<'_> {
     pub(super) fn drawing(
         &self,
         view: &View<'_>,
-        (page, number): (&PageRef, usize),
+        of: (&PageRef, usize),
         reads: &Reads,
     ) -> Result<String, Box<Diagnostic>> {
-        let figure = view.figure(page, number, reads);
-        let drawn = figure.as_ref().and_then(|figure| {
-            let locale = view.locale(&figure.language)?;
-            Some(chart::standalone(&figure.spec, locale, &figure.source_text))
-        });
-        answer(drawn)
+        drawn(view, of, reads, standalone).map(|drawing| drawing.svg)
     }
 
     /// The same as pixels.
@@ -72,7 +67,7 @@ impl Renderer<'_> {
         of: (&PageRef, usize),
         reads: &Reads,
     ) -> Result<Content<'static>, Box<Diagnostic>> {
-        Ok(self.pixels(self.drawing(view, of, reads)?, SCALE))
+        Ok(self.pixels(drawn(view, of, reads, standalone)?, SCALE))
     }
 
     /// The first chart of a page as a card.
@@ -82,12 +77,8 @@ impl Renderer<'_> {
         page: &PageRef,
         reads: &Reads,
     ) -> Result<Content<'static>, Box<Diagnostic>> {
-        let card = |spec: &Spec, locale: &Locale, site: &str| chart::card(spec, locale, site);
-        let drawn = view.figure(page, 1, reads).and_then(|figure| {
-            let locale = view.locale(&figure.language)?;
-            Some(card(&figure.spec, locale, &figure.site))
-        });
-        Ok(self.pixels(answer(drawn)?, 1.0))
+        let card = |figure: &Figure, locale: &Locale| chart::card(&figure.spec, locale, &figure.site);
+        Ok(self.pixels(drawn(view, (page, 1), reads, card)?, 1.0))
     }
 
     /// The card of a collection, or of the site for the empty name.
@@ -98,11 +89,12 @@ impl Renderer<'_> {
         reads: &Reads,
     ) -> Result<Content<'static>, Box<Diagnostic>> {
         let title = view.card_title(collection, language, reads).zip(view.locale(language));
-        let drawn = title.map(|(Title { title, site }, locale)| Ok(chart::title_card(&title, locale, &site)));
-        Ok(self.pixels(answer(drawn)?, 1.0))
+        let (Title { title, site }, locale) = title.ok_or_else(lost)?;
+        let drawing = Drawing { svg: chart::title_card(&title, locale, &site), about: String::new() };
+        Ok(self.pixels(drawing, 1.0))
     }
 
-    fn pixels(&self, drawing: String, scale: f32) -> Content<'static> {
+    fn pixels(&self, drawing: Drawing, scale: f32) -> Content<'static> {
         let typeface = Arc::clone(&self.typeface);
         let input = raster::input(&drawing, &typeface, scale);
         let make = move |out: &mut dyn io::Write| {
@@ -113,12 +105,26 @@ impl Renderer<'_> {
     }
 }
 
-fn answer(drawn: Option<Result<String, Refusal>>) -> Result<String, Box<Diagnostic>> {
-    match drawn {
-        Some(Ok(drawing)) => Ok(drawing),
-        Some(Err(refusal)) => {
-            Err(Box::new(Diagnostic::error("chart-refused", refusal.message).maybe_hint(refusal.hint)))
-        }
-        None => Err(Box::new(Diagnostic::error("chart-refused", "the chart has no figures"))),
+fn standalone(figure: &Figure, locale: &Locale) -> Result<String, Refusal> {
+    chart::standalone(&figure.spec, locale, &figure.source_text)
+}
+
+/// A chart of a page, drawn in one way or another, with its figures.
+fn drawn(
+    view: &View<'_>,
+    (page, number): (&PageRef, usize),
+    reads: &Reads,
+    draw: impl Fn(&Figure, &Locale) -> Result<String, Refusal>,
+) -> Result<Drawing, Box<Diagnostic>> {
+    let figure = view.figure(page, number, reads).ok_or_else(lost)?;
+    let locale = view.locale(&figure.language).ok_or_else(lost)?;
+    match draw(&figure, locale) {
+        Ok(svg) => Ok(Drawing { svg, about: chart::plain(&figure.spec, locale) }),
+        Err(refusal) => Err(Box::new(Diagnostic::error("chart-refused", refusal.message).maybe_hint(refusal.hint))),
     }
+}
+
+/// A figure is planned only where there is something to draw.
+fn lost() -> Box<Diagnostic> {
+    Box::new(Diagnostic::error("chart-refused", "the chart has no figures"))
 }

@@ -15,7 +15,7 @@ use crate::view::image::ImageRecord;
 use crate::view::{Page, View};
 
 /// A link to something; `lang` where it is in another language than the page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct Link {
     pub(super) title: String,
     pub(super) url: String,

@@ -13,7 +13,7 @@ use crate::model::{Entry, Indicator, Key, Observation, Status, Version};
 use crate::theme::Data;
 use crate::view::card::Link;
 use crate::view::theme::grouped;
-use crate::view::value::{machine, whole_decimals};
+use crate::view::value::{Cell, whole_decimals};
 use crate::view::{Page, PageView, Part};
 
 /// Articles shown on a city's or indicator's page.
@@ -23,44 +23,50 @@ pub(super) const ARTICLES: usize = 12;
 struct Group {
     title: String,
     rows: Vec<Row>,
-    /// Whether any row has a way its figures went.
-    moves: bool,
-    /// The source of all rows, where it is one.
+    /// The note and the source of all rows, each where it is one; it stands at the group then, not at its rows.
+    note: Option<Note>,
     source: Option<Link>,
 }
 
 impl Group {
-    fn of((title, rows): (String, Vec<Row>)) -> Self {
-        let moves = rows.iter().any(|row| row.spark.is_some() || row.change.is_some());
-        let url = |row: &Row| row.source.as_ref().map(|link| link.url.clone());
-        let one = rows.first().and_then(|first| first.source.clone());
-        let source = one.filter(|link| rows.iter().all(|row| url(row).as_ref() == Some(&link.url)));
-        Group { title, rows, moves, source }
+    fn of((title, mut rows): (String, Vec<Row>)) -> Self {
+        let note = common(&rows, |row| row.note.as_ref()).filter(|_| rows.len() > 1).cloned();
+        let source = common(&rows, |row| row.source.as_ref()).cloned();
+        for row in &mut rows {
+            row.note = row.note.take().filter(|_| note.is_none());
+            row.source = row.source.take().filter(|_| source.is_none());
+        }
+        Group { title, rows, note, source }
     }
+}
+
+/// What all of several rows have alike.
+fn common<T: PartialEq>(rows: &[Row], of: impl Fn(&Row) -> Option<&T>) -> Option<&T> {
+    let first = rows.first().and_then(&of);
+    first.filter(|first| rows.iter().all(|row| of(row) == Some(*first)))
 }
 
 #[derive(Debug, Serialize)]
 struct Row {
     indicator: Link,
-    value: Option<String>,
+    value: Option<Cell>,
     period: String,
     /// The way the figures went.
     spark: Option<String>,
     status: Option<String>,
     missing: Option<String>,
-    change: Option<String>,
-    mean: Option<Mean>,
+    change: Option<Cell>,
+    mean: Option<Cell>,
     source: Option<Link>,
-    note: Option<String>,
-    /// Notes are written once, in the default language.
-    note_lang: Option<String>,
+    note: Option<Note>,
 }
 
-/// A mean as it is read, and in full: a figure may change what a mean is and not how it reads.
-#[derive(Debug, Serialize)]
-struct Mean {
+/// A note is written once, in the default language.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Note {
     text: String,
-    machine: String,
+    /// The language, where it is not the page's.
+    lang: Option<String>,
 }
 
 impl Page<'_> {
@@ -76,6 +82,7 @@ impl Page<'_> {
         let about = self.about_city(&entry.key.id);
         let articles: Vec<&Key> =
             about.into_iter().flatten().filter(|key| self.is_article(key)).take(ARTICLES).collect();
+        let moves = groups.iter().flat_map(|group| &group.rows).any(|row| row.spark.is_some() || row.change.is_some());
         let parts = vec![
             ("name", Part::Data(Data::of(&head.heading))),
             ("kind_label", Part::Data(Data::of(&self.say(if region { "choice.region" } else { "choice.city" })))),
@@ -83,6 +90,7 @@ impl Page<'_> {
             ("facts", Part::Data(Data::of(&self.facts(kind, version)))),
             ("partner", Part::Data(Data::of(&partner))),
             ("groups", Part::Data(Data::of(&groups))),
+            ("moves", Part::Data(Data::of(&moves))),
             ("comparisons", Part::Data(Data::of(&self.comparisons_of(&entry.key.id)))),
             ("articles", Part::Data(self.cards(articles))),
             ("figures", Part::Figures(self.standing_figures(&entry.key))),
@@ -126,8 +134,12 @@ impl Page<'_> {
         link.title = self.in_words(&indicator.name).to_owned();
         let shown = with_value.last().map(|(observation, _)| *observation).or_else(|| series.last().copied())?;
         self.shows(Use::Table, shown);
+        let lang = (self.language != self.default_language()).then(|| self.default_language().to_owned());
         let status = shown.status.letter().map(|_| self.say(&format!("observation.status.{}", shown.status.name())));
-        let figure = |value: f64| self.locale.figure(value, &indicator.unit, indicator.decimals);
+        let figure = |value: f64| {
+            let text = self.locale.figure(value, &indicator.unit, indicator.decimals);
+            Cell::new(text, value, indicator.decimals)
+        };
         Some(Row {
             indicator: link,
             value: shown.value.ok().map(figure),
@@ -138,8 +150,7 @@ impl Page<'_> {
             change: self.change(indicator, &with_value),
             mean: self.mean(indicator, shown),
             source: self.source_id(shown).and_then(|id| self.publisher_link(id)),
-            note: shown.detail.as_ref().and_then(|detail| detail.note.clone()),
-            note_lang: (self.language != self.default_language()).then(|| self.default_language().to_owned()),
+            note: shown.detail.as_ref().and_then(|detail| detail.note.clone()).map(|text| Note { text, lang }),
         })
     }
 
@@ -161,7 +172,7 @@ impl Page<'_> {
     }
 
     /// The change since the figure before, unless a break or another definition lies between.
-    fn change(&self, indicator: &Indicator, series: &[(&Observation, f64)]) -> Option<String> {
+    fn change(&self, indicator: &Indicator, series: &[(&Observation, f64)]) -> Option<Cell> {
         let [.., (before, from), (last, to)] = series else { return None };
         let broken =
             |observation: &Observation| matches!(observation.status, Status::Break | Status::DefinitionDiffers);
@@ -170,15 +181,16 @@ impl Page<'_> {
         }
         self.shows(Use::Table, before);
         let change = self.locale.change(*from, *to, &indicator.unit, indicator.decimals);
-        Some(self.locale.say("city.since", &[("change", &change), ("period", &self.locale.period(&before.period))]))
+        let values = [("change", change.as_str()), ("period", &self.locale.period(&before.period))];
+        Some(Cell::new(self.locale.say("city.since", &values), to - from, indicator.decimals))
     }
 
     /// The mean of all cities in the same period, with how many they are.
-    fn mean(&self, indicator: &Indicator, shown: &Observation) -> Option<Mean> {
+    fn mean(&self, indicator: &Indicator, shown: &Observation) -> Option<Cell> {
         let (value, count) = self.mean_of(shown).filter(|(_, count)| *count > 1)?;
         let decimals = whole_decimals(indicator, Aggregate::Mean);
         let figure = self.locale.figure(value, &indicator.unit, decimals);
         let text = self.locale.say("city.mean_of", &[("value", &figure), ("n", &count.to_string())]);
-        Some(Mean { text, machine: machine(value) })
+        Some(Cell::new(text, value, decimals))
     }
 }

@@ -9,6 +9,7 @@ use crate::plan::spec::place_name;
 use crate::theme::Data;
 use crate::view::card::Link;
 use crate::view::theme::grouped;
+use crate::view::value::Cell;
 use crate::view::{Page, PageView, Part};
 
 #[derive(Debug, Serialize)]
@@ -28,7 +29,7 @@ struct Row {
 
 #[derive(Debug, Serialize)]
 struct Value {
-    text: String,
+    figure: Cell,
     flag: Option<&'static str>,
 }
 
@@ -84,9 +85,9 @@ impl Page<'_> {
         let second = right.iter().find(|other| other.period == first.period)?;
         let (from, to) = (first.value.ok()?, second.value.ok()?);
         [first, second].into_iter().for_each(|observation| self.shows(Use::Table, observation));
-        let value = |observation: &Observation, value: f64| Value {
-            text: self.locale.figure(value, &indicator.unit, indicator.decimals),
-            flag: observation.status.letter(),
+        let value = |observation: &Observation, value: f64| {
+            let text = self.locale.figure(value, &indicator.unit, indicator.decimals);
+            Value { figure: Cell::new(text, value, indicator.decimals), flag: observation.status.letter() }
         };
         let differs = [first, second].iter().any(|observation| observation.status == Status::DefinitionDiffers);
         let counts = indicator.unit != Unit::Boolean && !differs;

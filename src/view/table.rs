@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
+use crate::locale::Unit;
 use crate::markup::Markup;
 use crate::model::request::{Selection, Sort};
 use crate::model::select::{Column, Selected, lead};
 use crate::model::{Indicator, Observation, Status};
 use crate::plan::spec::place_name;
 use crate::view::Page;
+use crate::view::value::Cell;
 
 /// A table with what stands around it.
 #[derive(Debug, Serialize)]
@@ -147,10 +149,10 @@ impl Page<'_> {
             Ok(value) => {
                 // The unit stands in the head, so the cell holds the number alone.
                 let text = match indicator.unit {
-                    crate::locale::Unit::Boolean => self.locale.figure(value, &indicator.unit, 0),
+                    Unit::Boolean => self.locale.figure(value, &indicator.unit, 0),
                     _ => self.locale.number(value, indicator.decimals),
                 };
-                markup.text(text);
+                Cell::new(text, value, indicator.decimals).write(markup);
                 if let Some(letter) = observation.status.letter() {
                     markup.text(" ").element("sup", letter);
                 }

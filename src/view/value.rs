@@ -1,6 +1,8 @@
 //! A figure in a sentence: the number with its unit, and for machines and on hover where it is from.
 
-use crate::locale::{Period, Unit};
+use serde::Serialize;
+
+use crate::locale::{Period, Unit, in_full};
 use crate::markup::Markup;
 use crate::model::figure::Reading;
 use crate::model::reads::Use;
@@ -63,7 +65,7 @@ impl Page<'_> {
         match reading {
             Reading::One { observation, value } => Shown {
                 text: figure(*value),
-                machine: if indicator.computed.is_some() { machine(*value) } else { value.to_string() },
+                machine: if indicator.computed.is_some() { in_full(*value) } else { value.to_string() },
                 title: self.about(measure, observation, &period(&observation.period)),
                 flag: observation.status.letter(),
                 period: observation.period.to_string(),
@@ -71,7 +73,7 @@ impl Page<'_> {
             },
             Reading::Change { from, to } => Shown {
                 text: self.locale.change(from.1, to.1, unit, decimals),
-                machine: machine(to.1 - from.1),
+                machine: in_full(to.1 - from.1),
                 title: self.about(measure, to.0, &self.locale.period_range(&from.0.period, &to.0.period)),
                 flag: to.0.status.letter(),
                 period: format!("{}..{}", from.0.period, to.0.period),
@@ -82,7 +84,7 @@ impl Page<'_> {
                 let text = || self.locale.figure(*value, unit, whole_decimals(indicator, *aggregate));
                 Shown {
                     text: if is_count { self.locale.number(*value, 0) } else { text() },
-                    machine: machine(*value),
+                    machine: in_full(*value),
                     title: format!("{measure}, {}, {}", several(aggregate.name(), *count), period(when)),
                     flag: None,
                     period: when.to_string(),
@@ -91,7 +93,7 @@ impl Page<'_> {
             }
             Reading::WholeChange { aggregate, from, to, count } => Shown {
                 text: self.locale.change(from.1, to.1, unit, decimals),
-                machine: machine(to.1 - from.1),
+                machine: in_full(to.1 - from.1),
                 title: format!(
                     "{measure}, {}, {}",
                     several(aggregate.name(), *count),
@@ -145,36 +147,25 @@ fn own_source(observation: &Observation) -> Option<&str> {
     observation.detail.as_ref().and_then(|detail| detail.source.as_deref())
 }
 
-/// A computed number in full, for machines.
-pub(super) fn machine(value: f64) -> String {
-    /// Further digits than these of a sum or a difference are dust of binary fractions, and were not measured.
-    const DIGITS: usize = 12;
-    if value.fract() == 0.0 {
-        return format!("{}", value + 0.0);
-    }
-    // What is left where two figures are all but the same is dust too.
-    let near = (value * 1e9).round() / 1e9;
-    let rounded: f64 = format!("{near:.*e}", DIGITS - 1).parse().unwrap_or(near);
-    format!("{}", rounded + 0.0)
+/// A figure as a cell of a table shows it.
+#[derive(Debug, Serialize)]
+pub(super) struct Cell {
+    text: String,
+    /// In full, where the text is rounded: a table leaves nothing out for those who read it by machine.
+    full: Option<String>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::machine;
+impl Cell {
+    pub(super) fn new(text: String, value: f64, decimals: u8) -> Self {
+        let full = in_full(value);
+        let rounded = in_full(format!("{value:.*}", usize::from(decimals)).parse().unwrap_or(value));
+        Cell { text, full: (full != rounded).then_some(full) }
+    }
 
-    #[test]
-    fn machines_read_no_dust() {
-        let cases = [
-            (4_115_559.800_000_000_1, "4115559.8"),
-            (0.1 + 0.2 - 0.3, "0"),
-            (-0.0, "0"),
-            (72.4 - 70.1, "2.3"),
-            (200.0 / 3.0, "66.666666667"),
-            (1_234_567_890_123.0, "1234567890123"),
-            (-0.125, "-0.125"),
-        ];
-        for (value, written) in cases {
-            assert_eq!(machine(value), written);
-        }
+    pub(super) fn write(&self, markup: &mut Markup) {
+        match &self.full {
+            Some(full) => markup.open("data").attr("value", full).text(&self.text).close(),
+            None => markup.text(&self.text),
+        };
     }
 }

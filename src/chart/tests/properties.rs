@@ -66,7 +66,9 @@ fn complete(words: &Words<'_>, drawing: &Drawing) -> Result<(), String> {
         let name = format!("<th scope=\"row\">{}</th>", markup::text(&series.name));
         let row = drawing.table.split("<tr").find(|row| row.contains(&name));
         let Some(mut rest) = row else { return Err(format!("no row for `{}`", series.name)) };
-        for (column, cell) in series.cells.iter().enumerate() {
+        // Where nothing at all is known, one cell says so.
+        let cells = if series.is_unknown() { 1 } else { series.cells.len() };
+        for (column, cell) in series.cells.iter().take(cells).enumerate() {
             let mut shown = match cell {
                 Cell::Value { value, .. } => words.of(column).exact(*value),
                 Cell::Missing { .. } | Cell::Empty => words.reason(cell),

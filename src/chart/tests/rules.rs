@@ -158,6 +158,18 @@ fn order(spec: &Spec) -> Vec<String> {
 }
 
 #[test]
+fn many_places_without_anything_known_are_counted() {
+    let asked = || Cell::Missing { reason: "not asked".to_owned() };
+    let bars = |unknown: usize| {
+        let mut all = vec![series("Vienna", vec![value(5.0)]), series("Sofia", vec![asked()])];
+        all.extend(["Bari", "Cork", "Graz", "Lyon"].iter().take(unknown).map(|name| series(name, vec![Cell::Empty])));
+        spec(Kind::Bar, all)
+    };
+    assert_eq!(order(&bars(3)), ["Vienna", "Bari", "Cork", "Graz", "Sofia"]);
+    assert_eq!(order(&bars(4)), ["Vienna", "Sofia"], "a reason that is known is shown");
+}
+
+#[test]
 fn bars_are_sorted_by_value_then_name_with_missing_last() {
     let bars = |ordered| Spec {
         ordered,

@@ -126,9 +126,9 @@ fn the_table_has_caption_scopes_units_and_intervals() {
         "<table><caption>Residents who use public services online, 2024</caption><thead><tr>\
          <th scope=\"col\">Place</th><th scope=\"col\">2024 (number)</th><th scope=\"col\">Lower bound</th>\
          <th scope=\"col\">Upper bound</th></tr></thead><tbody>\
-         <tr data-city=\"lisbon\"><th scope=\"row\">Lisbon</th><td class=\"num\">1,234,567</td><td class=\"num\">1,200,000</td>\
-         <td class=\"num\"></td></tr>\
-         <tr data-city=\"athens\"><th scope=\"row\">Athens</th><td class=\"num\">12</td><td class=\"num\"></td><td class=\"num\"></td></tr>\
+         <tr data-city=\"lisbon\"><th scope=\"row\">Lisbon</th><td>1,234,567</td><td>1,200,000</td>\
+         <td></td></tr>\
+         <tr data-city=\"athens\"><th scope=\"row\">Athens</th><td>12</td><td></td><td></td></tr>\
          </tbody></table>"
     );
 }
