@@ -118,10 +118,12 @@ fn the_cache_changes_nothing_but_time() {
     let test = site();
     test.sound();
     let first = test.output();
-    let kept = kept(&test.cache());
-    assert_eq!(kept.len(), 4 + 3 + AVIF, "all but the drawing are kept: {kept:?}");
+    let [copies, drawings] = ["pictures", "drawings"].map(|kind| kept(&test.cache(), kind));
+    assert_eq!(copies.len(), 4 + 3 + AVIF, "all but the drawing are kept: {copies:?}");
+    let cards = first.keys().filter(|path| path.ends_with("card.png")).count();
+    assert_eq!((drawings.len(), cards > 0), (cards, true), "so are cards, which are drawn: {drawings:?}");
     // Whatever becomes of the cache, the site is the same.
-    for (number, path) in kept.iter().enumerate() {
+    for (number, path) in copies.iter().chain(&drawings).enumerate() {
         match number % 3 {
             0 => fs::write(path, "rubbish").expect("a kept file"),
             1 => fs::remove_file(path).expect("a kept file"),
@@ -152,10 +154,10 @@ fn a_picture_too_heavy_is_not_even_read() {
     assert!(said.contains("content/news/a.md:6:1"), "{said}");
 }
 
-/// The copies of pictures in the cache.
-fn kept(folder: &Path) -> Vec<PathBuf> {
-    let files =
-        walkdir::WalkDir::new(folder.join("cityfolio/pictures")).sort_by_file_name().into_iter().filter_map(Result::ok);
+/// Files of a kind in the cache.
+fn kept(folder: &Path, kind: &str) -> Vec<PathBuf> {
+    let folder = folder.join("cityfolio").join(kind);
+    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
     files.filter(|entry| entry.file_type().is_file()).map(|entry| entry.path().to_owned()).collect()
 }
 

@@ -1,7 +1,7 @@
 //! Charts as files: drawings with resolved colours, the same as pixels, and cards for other sites.
 //!
 //! Pixels are dear, some hundred times a drawing, so they are not made here but when they are written, and
-//! then only where the output folder has not got them from the build before.
+//! then only where neither the output folder nor the cache has got them from a build before.
 
 use std::io;
 use std::sync::Arc;
@@ -12,10 +12,10 @@ use crate::locale::Locale;
 use crate::model::reads::Reads;
 use crate::plan::PageRef;
 use crate::raster::{self, Drawing, Font, Typeface};
-use crate::source::Snapshot;
 use crate::source::theme::{ThemeFiles, builtin};
+use crate::source::{self, Snapshot};
 use crate::view::{Figure, Title, View};
-use crate::write::Content;
+use crate::write::{self, Content};
 
 use super::Renderer;
 
@@ -95,10 +95,18 @@ impl Renderer<'_> {
     }
 
     fn pixels(&self, drawing: Drawing, scale: f32) -> Content<'static> {
-        let typeface = Arc::clone(&self.typeface);
+        let (typeface, cache) = (Arc::clone(&self.typeface), self.copies.cache.clone());
         let input = raster::input(&drawing, &typeface, scale);
         let make = move |out: &mut dyn io::Write| {
+            let name = format!("drawings/{}/{input}.png", &input.to_hex()[..2]);
+            if let Some(picture) = cache.as_deref().and_then(|folder| source::kept(folder, &name)) {
+                return out.write_all(&picture);
+            }
             let picture = raster::png(&drawing, &typeface, scale).map_err(io::Error::other)?;
+            if let Some(folder) = &cache {
+                // A build goes on without what cannot be kept.
+                let _ = write::keep(folder, &name, &picture);
+            }
             out.write_all(&picture)
         };
         Content::Drawn(input, Arc::new(make))
