@@ -267,7 +267,7 @@ mod tests {
     fn a_picture_carries_its_figures_unseen() {
         let drawing =
             |about: &str| Drawing { about: about.to_owned(), ..drawing("<circle cx=\"30\" cy=\"9\" r=\"7\"/>") };
-        let [bare, told] = ["", "Place\t2023\nMálaga\t4"].map(|about| drawing(about));
+        let [bare, told] = ["", "Place\t2023\nMálaga\t4"].map(drawing);
         assert_ne!(input(&bare, &inter(), 1.0), input(&told, &inter(), 1.0));
         let [bare, told] = [bare, told].map(|drawing| png(&drawing, &inter(), 1.0).expect("a picture"));
         assert_eq!(pixels(&bare), pixels(&told));

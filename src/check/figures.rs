@@ -90,6 +90,9 @@ fn problem(scope: &Scope<'_>, version: &Version, request: &ValueRequest, lack: L
                 .at(super::at(version, request.when_span))
                 .hint("give both figures, and say that they cannot be compared")
         }
+        Lack::Lengths => Diagnostic::error("period-lengths", "the two periods are of different lengths")
+            .at(super::at(version, request.when_span))
+            .hint("name two years, two quarters, two months or two days, such as `2021..2022`"),
         Lack::Answers => {
             let message = format!("the answers to `{}` are yes or no, and have no `{}`", indicator.name, subject.name);
             Diagnostic::error("no-figure", message)
@@ -160,13 +163,13 @@ pub(super) fn periods_hint(known: &[Period]) -> String {
     /// More than these are no help.
     const SHOWN: usize = 6;
     match known {
-        [] => "there is no figure for any period".to_owned(),
+        [] => "say in words that there is no figure, or add one to the data".to_owned(),
         known => {
             let newest = known.iter().rev().take(SHOWN).map(|period| format!("`{period}`"));
             let mut shown: Vec<String> = newest.collect();
             shown.reverse();
             let more = if known.len() > SHOWN { "…, " } else { "" };
-            format!("there are figures for {more}{}", shown.join(", "))
+            format!("choose a period with a figure: {more}{}", shown.join(", "))
         }
     }
 }

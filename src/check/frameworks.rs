@@ -21,6 +21,30 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
             report.add(problem.at(Place::at(framework.file.shared(), span)).hint(hint));
         }
         framework.areas().for_each(|area| counted(scope, framework, area, report));
+        answered(scope, framework, report);
+    }
+}
+
+/// A score of areas that nobody could have answered would be another one.
+fn answered(scope: &Scope<'_>, framework: &Framework, report: &mut Report) {
+    let observations = &scope.site.data.observations;
+    let has_figure = |indicator: &u32| {
+        let mut of = observations.of_indicator(*indicator).iter();
+        of.any(|figure| framework.periods.contains(&figure.period))
+    };
+    for area in framework.areas() {
+        let known = match &area.answers {
+            Answers::Unknown => continue,
+            Answers::Counted(indicator) => has_figure(indicator),
+            Answers::Each(indicators) => indicators.iter().any(has_figure),
+        };
+        if !known && scope.site.unread.figures.is_empty() && !framework.periods.is_empty() {
+            let periods: Vec<String> = framework.periods.iter().map(ToString::to_string).collect();
+            let message = format!("no city has an answer of {} to the area `{}`", periods.join(", "), area.id);
+            let hint = "check what the area counts and the `period` of the framework, or add the answers";
+            let problem = Diagnostic::warning("no-answers", message);
+            report.add(problem.at(Place::at(framework.file.shared(), area.span)).hint(hint));
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{Scope, tables};
 use crate::diag::{Diagnostic, Place, Report, Span};
+use crate::locale::Period;
 use crate::model::figure::periods;
 use crate::model::{Indicator, Version, freshness};
 
@@ -24,12 +25,32 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
                 report.add(problem.at(place).hint(hint));
             }
             Some(_) => {
+                lengths(scope, position, &known, report);
                 if let Some(newest) = freshness::overdue(scope.site, position) {
                     stale(version, indicator, newest, report);
                 }
             }
         }
     }
+}
+
+/// A year and a month of it stand side by side as if they could be compared.
+fn lengths(scope: &Scope<'_>, position: u32, known: &[Period], report: &mut Report) {
+    let Some(first) = known.first() else { return };
+    let Some(other) = known.iter().find(|period| !period.is_as_long_as(first)) else { return };
+    let observations = &scope.site.data.observations;
+    let of = |wanted: &Period| {
+        let count = known.iter().filter(|period| period.is_as_long_as(wanted)).count();
+        observations.of_indicator(position).iter().find(|figure| figure.period == *wanted).map(|figure| (count, figure))
+    };
+    // The fewer are the odd ones.
+    let Some((_, odd)) = [of(first), of(other)].into_iter().flatten().rev().min_by_key(|(count, _)| *count) else {
+        return;
+    };
+    let message = format!("{} is another length of time than other figures of the indicator", odd.period);
+    let hint =
+        "figures of one indicator are all of years, quarters, months or days; make an indicator of its own for this";
+    report.add(Diagnostic::warning("period-lengths", message).at(observations.place(odd)).hint(hint));
 }
 
 /// Whether the indicator has a table, whose emptiness is told there.

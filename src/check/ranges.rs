@@ -54,9 +54,7 @@ fn value(scope: &Scope<'_>, (indicator, has_unit): (&Indicator, bool), observati
                 format!("{value} is no whole number, and `{}` counts", indicator.id),
             )
             .at(place())
-            .hint(
-                "write thousands without a mark: `658457`; if there are such figures, set `decimals:` in the indicator",
-            ),
+            .hint(whole(value)),
         );
     }
     let detail = observation.detail.as_deref();
@@ -70,6 +68,16 @@ fn value(scope: &Scope<'_>, (indicator, has_unit): (&Indicator, bool), observati
                 .at(place())
                 .hint("add `evidence:` with an address or a sentence that proves it"),
         );
+    }
+}
+
+/// The cure of a fraction in a count: three digits behind the mark are most likely thousands.
+fn whole(value: f64) -> String {
+    let written = value.to_string();
+    let decimals = "if there are such figures, set `decimals:` in the indicator";
+    match written.split_once('.').filter(|(_, after)| after.len() == 3) {
+        Some((before, after)) => format!("write thousands without a mark: `{before}{after}`; {decimals}"),
+        None => format!("write a whole number; {decimals}"),
     }
 }
 

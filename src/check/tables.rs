@@ -8,6 +8,9 @@ const FOLDER: &str = "content/data";
 /// Files of spreadsheet programs.
 const SPREADSHEETS: [&str; 6] = ["xlsx", "xls", "xlsm", "ods", "numbers", "fods"];
 
+/// Files that may be tables under another name.
+const OTHERS: [&str; 4] = ["tsv", "tab", "txt", "json"];
+
 pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
     for (path, _, file) in scope.snapshot.below(FOLDER) {
         let warning = |code, message: &str, hint: &str| {
@@ -17,6 +20,15 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
         if SPREADSHEETS.contains(&extension.as_str()) {
             let message = format!("a file of a spreadsheet program (`.{extension}`) is not read");
             report.add(warning("spreadsheet", &message, "save it as CSV, with the name of its indicator"));
+        }
+        if (extension == "csv" && !path.as_str().ends_with(".csv")) || OTHERS.contains(&extension.as_str()) {
+            let hint = "save it as CSV with a name that ends in `.csv`, in small letters";
+            report.add(warning(
+                "table-not-read",
+                "the table is not read, because its name does not end in `.csv`",
+                hint,
+            ));
+            continue;
         }
         // A table with a fault says so itself.
         let text = file.text.as_deref().filter(|_| extension == "csv" && scope.site.unread.figures.is_empty());

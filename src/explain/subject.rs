@@ -26,6 +26,8 @@ struct Figures {
     indicator: Option<u32>,
     city: Option<u32>,
     period: Option<Period>,
+    /// A framework computes them, so that they stand in no table of what was observed.
+    computed: bool,
 }
 
 impl Figures {
@@ -48,7 +50,7 @@ impl Subject {
             Read::Column { indicator, period } => any(Some(*indicator), None, Some(*period)),
             Read::Indicator(indicator) => any(Some(*indicator), None, None),
             Read::Faces(_) | Read::AllFaces | Read::Mentions(_) => false,
-            Read::All => any(None, None, None),
+            Read::All => self.figures.iter().any(|figures| !figures.computed),
             Read::File(path) => self.files.contains(path),
         }
     }
@@ -90,7 +92,8 @@ impl Subject {
             };
             return Err(Unknown { message: format!("nothing was observed for `{whole}`"), hint });
         }
-        self.figures.insert(Figures { indicator: Some(position), city, period });
+        let computed = is_computed(site, position);
+        self.figures.insert(Figures { indicator: Some(position), city, period, computed });
         Ok(())
     }
 
@@ -110,6 +113,7 @@ impl Subject {
                 indicator: Some(observation.indicator),
                 city: Some(observation.city),
                 period: Some(observation.period),
+                computed: false,
             }));
         }
         let read = Read::File(what.to_owned());
@@ -119,8 +123,12 @@ impl Subject {
         !(self.entries.is_empty() && self.indexes.is_empty() && self.figures.is_empty() && self.files.is_empty())
     }
 
-    /// An entry by its id, with or without its collection.
+    /// An entry by its id, with or without its collection, or what a framework computes.
     fn entry(&mut self, site: &Site, what: &str) -> bool {
+        if let Some(position) = site.data.indicator(what).filter(|position| is_computed(site, *position)) {
+            self.figures.insert(Figures { indicator: Some(position), city: None, period: None, computed: true });
+            return true;
+        }
         let named = |key: &&Key| key.id == what || format!("{}/{}", key.collection, key.id) == what;
         let keys: Vec<Key> = site.entries.keys().filter(named).cloned().collect();
         // Figures are about cities and indicators, so a bare name means those first.
@@ -142,7 +150,7 @@ impl Subject {
             _ => return,
         };
         if indicator.is_some() || city.is_some() {
-            self.figures.insert(Figures { indicator, city, period: None });
+            self.figures.insert(Figures { indicator, city, period: None, computed: false });
         }
     }
 
@@ -155,13 +163,17 @@ impl Subject {
                 if figures.period.as_ref().is_none_or(scored) {
                     computed.extend(parts(framework, figures.indicator).iter().filter_map(|part| {
                         let indicator = site.data.indicator(&framework.indicator_id(part))?;
-                        Some(Figures { indicator: Some(indicator), ..*figures })
+                        Some(Figures { indicator: Some(indicator), computed: true, ..*figures })
                     }));
                 }
             }
         }
         self.figures.extend(computed);
     }
+}
+
+fn is_computed(site: &Site, indicator: u32) -> bool {
+    site.data.indicators.get(indicator as usize).is_some_and(|indicator| indicator.computed.is_some())
 }
 
 /// The parts of a framework whose values an indicator's figures go into.

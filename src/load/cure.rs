@@ -100,6 +100,23 @@ pub(super) fn figure(written: &str, yaml: bool) -> Option<String> {
             ),
         });
     }
+    if bare.starts_with('#') {
+        // A spreadsheet could not compute the cell: whatever digits stand there are no figure.
+        return Some(match yaml {
+            true => "a spreadsheet could not compute this; write the figure, or say why there is none: `{missing: not-collected}`".to_owned(),
+            false => "the spreadsheet could not compute this cell; mend it there, or leave the cell empty".to_owned(),
+        });
+    }
+    if let Some((part, whole)) = of(bare) {
+        return Some(format!(
+            "write the figure itself: `{part}` where {part} of {whole} is a count, the percentage where it is a share"
+        ));
+    }
+    if let Some(day) = date_of_spreadsheet(bare) {
+        return Some(format!(
+            "a spreadsheet has made a date of what was typed, perhaps `{day}`; format the column as text and type the figure again"
+        ));
+    }
     if bare.starts_with(['<', '>', '≤', '≥']) {
         let kept = reason("confidential", yaml);
         return Some(format!("write the figure itself; if it may not be published, {kept}"));
@@ -120,6 +137,21 @@ pub(super) fn figure(written: &str, yaml: bool) -> Option<String> {
     })
 }
 
+/// The two numbers of `4/6` or `1 of 3`.
+fn of(written: &str) -> Option<(u64, u64)> {
+    let (part, whole) = written.split_once('/').or_else(|| written.split_once(" of "))?;
+    Some((part.trim().parse().ok()?, whole.trim().parse().ok()?))
+}
+
+/// What may have been typed where `06-Apr` or `Apr-06` stands.
+fn date_of_spreadsheet(written: &str) -> Option<String> {
+    let (left, right) = written.split_once('-')?;
+    let (day, name) = if left.parse::<u8>().is_ok() { (left, right) } else { (right, left) };
+    let number: u8 = day.parse().ok()?;
+    let is_name = name.len() >= 3 && name.chars().all(char::is_alphabetic);
+    Some(format!("{number}/{}", month(name).filter(|_| is_name)?))
+}
+
 fn reason(name: &str, yaml: bool) -> String {
     match yaml {
         true => format!("write `{{missing: {name}}}`"),
@@ -132,6 +164,25 @@ fn reason(name: &str, yaml: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_spreadsheets_make_of_figures_is_no_figure() {
+        let cases = [
+            ("#DIV/0!", "mend it there"),
+            ("#N/A", "mend it there"),
+            ("4/6", "`4` where 4 of 6 is a count"),
+            ("1 of 3", "`1` where 1 of 3 is a count"),
+            ("06-Apr", "perhaps `6/4`"),
+            ("Apr-06", "perhaps `6/4`"),
+        ];
+        for (typed, said) in cases {
+            let hint = figure(typed, false).unwrap_or_default();
+            assert!(hint.contains(said), "{typed}: {hint}");
+        }
+        for typed in ["12-3", "4/", "of", "-5"] {
+            assert_eq!(figure(typed, false), None, "{typed}");
+        }
+    }
 
     #[test]
     fn periods_are_understood_as_people_type_them() {

@@ -7,7 +7,7 @@ use super::block::{named, names};
 use super::observations::{INDICATOR, unknown};
 use crate::diag::{Diagnostic, Place, Report, Span, did_you_mean};
 use crate::kind::{Fields, LocalText, Reader, Value as FieldValue};
-use crate::locale::Period;
+use crate::locale::{Period, Unit};
 use crate::model::framework::{Answers, Area, Framework, Pillar, Rule, Threshold};
 use crate::model::request::Named;
 use crate::model::{Data, Entry, Site, score};
@@ -202,7 +202,7 @@ impl Frame<'_> {
             self.error("an area has either `counted` or `indicators`", counted.span, hint);
         }
         if let Some(named) = counted.first() {
-            return self.indicator(named).map_or(Answers::Unknown, Answers::Counted);
+            return self.count(named).map_or(Answers::Unknown, Answers::Counted);
         }
         let each: Vec<u32> = each.iter().filter_map(|named| self.answer(named)).collect();
         if each.is_empty() { Answers::Unknown } else { Answers::Each(each) }
@@ -219,6 +219,18 @@ impl Frame<'_> {
         if !self.counted.insert(position) {
             let hint = "name each indicator in one area only, or its answers count twice";
             self.error(format!("`{}` is counted twice", named.name), named.span, hint);
+        }
+        Some(position)
+    }
+
+    /// An indicator whose figures are numbers of yes.
+    fn count(&mut self, named: &Named) -> Option<u32> {
+        let position = self.indicator(named)?;
+        let indicator = self.data.indicators.get(position as usize)?;
+        if !matches!(indicator.unit, Unit::Count | Unit::Score) {
+            let message = format!("`{}` is no count, so its figures cannot be numbers of yes", named.name);
+            let hint = "name an indicator with `unit: count` here, or ask each question by `indicators`";
+            self.error(message, named.span, hint);
         }
         Some(position)
     }

@@ -97,6 +97,11 @@ impl Period {
         }
     }
 
+    /// Whether both are years, or quarters, months, days.
+    pub fn is_as_long_as(&self, other: &Self) -> bool {
+        self.rank().0 == other.rank().0
+    }
+
     /// The length and the numbers as they were given; together with the start they tell any two periods apart.
     fn rank(&self) -> (u8, i16, u8) {
         match *self {

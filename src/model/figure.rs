@@ -65,6 +65,8 @@ pub enum Lack {
     Nothing,
     /// A break or another definition lies between the two periods; where it is.
     Break(Period),
+    /// The two periods are of different lengths.
+    Lengths,
     /// Answers have no mean.
     Answers,
     /// The sum is too large for a number.
@@ -92,6 +94,9 @@ pub fn read<'a>(data: &'a Data, request: &ValueRequest) -> Result<Reading<'a>, L
 /// Two figures may be subtracted only where they measure the same.
 fn change(series: &[Observation], from: Period, to: Period) -> Result<Reading<'_>, Lack> {
     let reading = Reading::Change { from: at(series, from)?, to: at(series, to)? };
+    if !from.is_as_long_as(&to) {
+        return Err(Lack::Lengths);
+    }
     match broken(series.iter(), from, to) {
         Some(period) => Err(Lack::Break(period)),
         None => Ok(reading),
@@ -157,6 +162,9 @@ fn whole<'a>(data: &'a Data, indicator: u32, aggregate: Aggregate, when: When) -
             let in_both = in_both(data, all, from, to);
             if in_both.is_empty() {
                 return Err(Lack::Period(from, known));
+            }
+            if !from.is_as_long_as(&to) {
+                return Err(Lack::Lengths);
             }
             // How many there are can be compared whatever they measure.
             let compared = all.iter().filter(|observation| in_both.contains(&observation.city));

@@ -188,9 +188,11 @@ impl Framework {
         whole.chain(pillars).chain(areas.iter().cloned()).collect()
     }
 
-    /// The word for a share, from 0 to 1; the last one for shares above every threshold.
+    /// The word for a share, from 0 to 1; the last one for shares above every threshold. Shares are told in whole
+    /// percent, so a third falls under what ends at 33%, as a reader of the table would say.
     pub fn threshold(&self, share: f64) -> Option<usize> {
-        let found = self.thresholds.iter().position(|threshold| share <= threshold.to);
+        let percent = |share: f64| (share * 100.0).round();
+        let found = self.thresholds.iter().position(|threshold| percent(share) <= percent(threshold.to));
         found.or_else(|| self.thresholds.len().checked_sub(1))
     }
 }

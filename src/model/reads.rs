@@ -139,6 +139,11 @@ impl Reads {
         }
     }
 
+    /// Whether it keeps anything.
+    pub fn are_on(&self) -> bool {
+        self.kept.is_some()
+    }
+
     /// Notes something that only decides whether an output can be kept, and is no part of it that anybody
     /// would ask for.
     pub fn depend(&self, read: impl FnOnce() -> Read) {

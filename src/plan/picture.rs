@@ -101,10 +101,11 @@ impl Extent {
         self.periods.get(&period).copied().unwrap_or_default()
     }
 
-    /// From the first period to the last, where there are two.
+    /// From the first period to the last, where there are two, all of one length.
     fn time(&self) -> Option<When> {
         let (first, last) = (self.periods.keys().next()?, self.periods.keys().next_back()?);
-        (first < last).then_some(When::Between(*first, *last))
+        let alike = self.periods.keys().all(|period| period.is_as_long_as(first));
+        (alike && first < last).then_some(When::Between(*first, *last))
     }
 }
 
@@ -136,7 +137,7 @@ fn of_city(site: &Site, city: u32, id: &str, extents: &[&Extent]) -> Vec<ChartRe
             let values = series.iter().filter(|observation| observation.value.is_ok()).count();
             let newest = periods(series.iter()).last().copied();
             let among = newest.map_or(0, |period| extent.places(period));
-            among >= ENOUGH && (kind == ChartKind::Bar || values >= ENOUGH)
+            among >= ENOUGH && (kind == ChartKind::Bar || (values >= ENOUGH && extent.time().is_some()))
         };
         let Some(extent) = extents.iter().find(|extent| fits(extent)) else { continue };
         let (when, room) = match kind {

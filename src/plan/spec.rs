@@ -74,7 +74,7 @@ pub fn picture<'a>(
         series,
         alt: request.alt.clone(),
         panels: request.columns.map(usize::from),
-        note: note(locale, request, &selected, &gaps),
+        note: note(locale, request, &selected, &gaps, regions(site, locale, request, &selected)),
         ordered: selection.sort != Sort::Value,
     };
     Ok(Picture { spec, selected, gaps })
@@ -125,7 +125,13 @@ fn coverage(locale: &Locale, cities: &Cities, selected: &Selected<'_>) -> String
 
 /// What the author adds; without it, how the cities were chosen, or that figures are of several periods. After it, the
 /// periods that were asked for and have no figure.
-fn note(locale: &Locale, request: &ChartRequest, selected: &Selected<'_>, gaps: &[&Observation]) -> Option<String> {
+fn note(
+    locale: &Locale,
+    request: &ChartRequest,
+    selected: &Selected<'_>,
+    gaps: &[&Observation],
+    regions: Option<String>,
+) -> Option<String> {
     let unseen = |period: Period| {
         let of = gaps.iter().filter(|observation| observation.period == period);
         let mut reasons: Vec<String> =
@@ -137,10 +143,22 @@ fn note(locale: &Locale, request: &ChartRequest, selected: &Selected<'_>, gaps: 
     let periods: Vec<String> =
         each_once(gaps.iter().map(|observation| observation.period)).into_iter().map(unseen).collect();
     let unseen = (!periods.is_empty()).then(|| locale.say("figure.unseen", &[("periods", &locale.list(&periods))]));
-    match (remark(locale, request, selected), unseen) {
-        (Some(remark), Some(unseen)) => Some(format!("{remark} {unseen}")),
-        (remark, unseen) => remark.or(unseen),
+    let said: Vec<String> = [remark(locale, request, selected), unseen, regions].into_iter().flatten().collect();
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
+/// That regions with a figure are left out, where all cities are asked for.
+fn regions(site: &Site, locale: &Locale, request: &ChartRequest, selected: &Selected<'_>) -> Option<String> {
+    let is_region = |city: u32| site.data.cities.get(city as usize).is_some_and(|city| city.region);
+    if request.selection.cities != Cities::All || selected.rows.iter().any(|row| is_region(row.city)) {
+        return None;
     }
+    let known = |column: &Column| {
+        let of = site.data.observations.of_indicator(column.indicator);
+        let mut of = of.iter().filter(|observation| column.latest || observation.period == column.period);
+        of.any(|observation| observation.value.is_ok() && is_region(observation.city))
+    };
+    selected.columns.iter().any(known).then(|| locale.say("figure.regions", &[]))
 }
 
 fn remark(locale: &Locale, request: &ChartRequest, selected: &Selected<'_>) -> Option<String> {

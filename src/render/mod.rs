@@ -229,7 +229,9 @@ impl Renderer<'_> {
         let Some(selection) = request.map(|request| request.selection.clone()) else {
             return Content::Bytes(Vec::new());
         };
-        reads.figures(Use::Download, shown(self.site, &selection));
+        let figures = shown(self.site, &selection);
+        noted::sourced(self.site, figures.iter().copied(), reads);
+        reads.figures(Use::Download, figures);
         self.made(move |site, out| feed::csv::table(site, shown(site, &selection), out))
     }
 

@@ -1,9 +1,11 @@
 //! What outputs that are no pages were made from: feeds and tables read the whole site or one
 //! indicator, so their record follows from what they are.
 
+use std::collections::BTreeSet;
+
 use crate::model::reads::{Read, Reads, Use};
 use crate::model::reference;
-use crate::model::{Key, Site};
+use crate::model::{Key, Observation, Site};
 use crate::plan::{Output, Plan, calendar};
 
 /// Notes what an output's making reads; pages and charts note for themselves.
@@ -70,9 +72,13 @@ pub(super) fn note(site: &Site, plan: &Plan, output: &Output, reads: &Reads) {
 /// What tables and their descriptions are made from.
 fn table(site: &Site, output: &Output, reads: &Reads) {
     match output {
-        Output::ObservationsCsv => reads.note(Use::Download, || Read::All),
+        Output::ObservationsCsv => {
+            reads.note(Use::Download, || Read::All);
+            sourced(site, site.data.observations.all(), reads);
+        }
         Output::IndicatorCsv(indicator) | Output::IndicatorJson(indicator) => {
             reads.note(Use::Download, || Read::Indicator(*indicator));
+            sourced(site, site.data.observations.of_indicator(*indicator), reads);
             described(site, *indicator, Use::Download, reads);
         }
         Output::Columns(indicator) => {
@@ -92,6 +98,21 @@ fn table(site: &Site, output: &Output, reads: &Reads) {
             computed(site, *position, reads);
         }
         _ => {}
+    }
+}
+
+/// The sources of figures, whose days of reading stand beside them.
+pub(super) fn sourced<'o>(site: &Site, figures: impl IntoIterator<Item = &'o Observation>, reads: &Reads) {
+    if !reads.are_on() {
+        return;
+    }
+    let of = |figure: &'o Observation| {
+        let own = figure.detail.as_ref().and_then(|detail| detail.source.clone());
+        own.or_else(|| site.data.indicators.get(figure.indicator as usize)?.source.clone())
+    };
+    let sources: BTreeSet<String> = figures.into_iter().filter_map(of).collect();
+    for id in sources.into_iter().filter(|id| site.data.sources.contains_key(id)) {
+        entry(reads, Use::Download, &Key { collection: "sources".to_owned(), id });
     }
 }
 

@@ -134,7 +134,6 @@ impl Page<'_> {
         link.title = self.in_words(&indicator.name).to_owned();
         let shown = with_value.last().map(|(observation, _)| *observation).or_else(|| series.last().copied())?;
         self.shows(Use::Table, shown);
-        let lang = (self.language != self.default_language()).then(|| self.default_language().to_owned());
         let status = shown.status.letter().map(|_| self.say(&format!("observation.status.{}", shown.status.name())));
         let figure = |value: f64| {
             let text = self.locale.figure(value, &indicator.unit, indicator.decimals);
@@ -150,7 +149,11 @@ impl Page<'_> {
             change: self.change(indicator, &with_value),
             mean: self.mean(indicator, shown),
             source: self.source_id(shown).and_then(|id| self.publisher_link(id)),
-            note: shown.detail.as_ref().and_then(|detail| detail.note.clone()).map(|text| Note { text, lang }),
+            note: shown
+                .detail
+                .as_ref()
+                .and_then(|detail| detail.note.clone())
+                .map(|text| Note { text, lang: self.foreign() }),
         })
     }
 
@@ -176,7 +179,7 @@ impl Page<'_> {
         let [.., (before, from), (last, to)] = series else { return None };
         let broken =
             |observation: &Observation| matches!(observation.status, Status::Break | Status::DefinitionDiffers);
-        if broken(last) || indicator.unit == Unit::Boolean {
+        if broken(last) || indicator.unit == Unit::Boolean || !before.period.is_as_long_as(&last.period) {
             return None;
         }
         self.shows(Use::Table, before);

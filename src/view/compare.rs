@@ -13,24 +13,26 @@ use crate::view::value::Cell;
 use crate::view::{Page, PageView, Part};
 
 #[derive(Debug, Serialize)]
-struct Group {
+struct Group<'o> {
     title: String,
-    rows: Vec<Row>,
+    rows: Vec<Row<'o>>,
 }
 
 #[derive(Debug, Serialize)]
-struct Row {
+struct Row<'o> {
     indicator: Link,
     period: String,
-    left: Value,
-    right: Value,
+    left: Value<'o>,
+    right: Value<'o>,
     difference: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
-struct Value {
+struct Value<'o> {
     figure: Cell,
     flag: Option<&'static str>,
+    #[serde(skip)]
+    observation: &'o Observation,
 }
 
 impl Page<'_> {
@@ -47,6 +49,10 @@ impl Page<'_> {
         let count: usize = groups.iter().map(|group| group.rows.len()).sum();
         let lead = self.locale.count("compare.lead", count as u64);
         head.summary = Some(lead.clone());
+        let rows = || groups.iter().flat_map(|group| &group.rows);
+        let shown = || rows().flat_map(|row| [row.left.observation, row.right.observation]);
+        let key = self.status_key(shown().map(|observation| observation.status));
+        let sources = self.source_line(shown());
         let link = |city: &City| self.link_in("cities", &city.id);
         let parts = vec![
             ("name", Part::Data(Data::of(&head.heading))),
@@ -54,6 +60,8 @@ impl Page<'_> {
             ("left", Part::Data(Data::of(&link(left_city)))),
             ("right", Part::Data(Data::of(&link(right_city)))),
             ("groups", Part::Data(Data::of(&groups))),
+            ("key", Part::Data(Data::of(&key))),
+            ("sources", Part::Html(sources.unwrap_or_default())),
             ("alone", Part::Data(Data::of(&(alone > 0).then(|| self.locale.count("compare.alone", alone as u64))))),
         ];
         let ids = (left_city.id.as_str(), right_city.id.as_str());
@@ -62,7 +70,7 @@ impl Page<'_> {
     }
 
     /// The rows by theme, and how many indicators only one of the two has, or both in no common period.
-    fn pairs(&self, left: u32, right: u32) -> (Vec<Group>, usize) {
+    fn pairs(&self, left: u32, right: u32) -> (Vec<Group<'_>>, usize) {
         let data = &self.view.site.data;
         let (mut rows, mut alone) = (Vec::new(), 0);
         for (position, indicator) in data.ordered().into_iter().filter(|(_, indicator)| !indicator.is_area()) {
@@ -76,7 +84,7 @@ impl Page<'_> {
         (grouped(rows).into_iter().map(|(title, rows)| Group { title, rows }).collect(), alone)
     }
 
-    fn pair(&self, indicator: &Indicator, [left, right]: [&[Observation]; 2]) -> Option<Row> {
+    fn pair<'o>(&self, indicator: &Indicator, [left, right]: [&'o [Observation]; 2]) -> Option<Row<'o>> {
         let shared = |observation: &&Observation| {
             let other = right.iter().find(|other| other.period == observation.period);
             observation.value.is_ok() && other.is_some_and(|other| other.value.is_ok())
@@ -85,9 +93,9 @@ impl Page<'_> {
         let second = right.iter().find(|other| other.period == first.period)?;
         let (from, to) = (first.value.ok()?, second.value.ok()?);
         [first, second].into_iter().for_each(|observation| self.shows(Use::Table, observation));
-        let value = |observation: &Observation, value: f64| {
+        let value = |observation: &'o Observation, value: f64| {
             let text = self.locale.figure(value, &indicator.unit, indicator.decimals);
-            Value { figure: Cell::new(text, value, indicator.decimals), flag: observation.status.letter() }
+            Value { figure: Cell::new(text, value, indicator.decimals), flag: observation.status.letter(), observation }
         };
         let differs = [first, second].iter().any(|observation| observation.status == Status::DefinitionDiffers);
         let counts = indicator.unit != Unit::Boolean && !differs;

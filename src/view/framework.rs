@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use crate::kind::Kind;
 use crate::locale::{Period, Unit};
-use crate::model::framework::{Framework, Rule};
+use crate::model::framework::{Area, Framework, Part as Piece, Rule};
 use crate::model::reads::Use;
 use crate::model::score::{self, Assessment, Tally, WHOLE};
-use crate::model::{Entry, Version};
+use crate::model::{Entry, Missing, Version};
 use crate::path::Route;
 use crate::plan::spec::place_name;
 use crate::theme::Data;
@@ -92,8 +92,8 @@ struct Ranked {
     places: Vec<String>,
 }
 
-/// What a line of the table tells of a city: a share, and of how many answers where it is an area's.
-type Told<'t> = &'t dyn Fn(&Assessment<'_>) -> (Option<f64>, Option<Tally>);
+/// What a line of the table tells of a city: a share, of how many answers where it is an area's, or why there is none.
+type Told = Result<(f64, Option<Tally>), Missing>;
 
 /// A word for results, with the shares it is for.
 #[derive(Debug, Serialize)]
@@ -148,8 +148,14 @@ impl Page<'_> {
     /// The assessments of a period by the names of the cities.
     fn assessed<'f>(&'f self, framework: &'f Framework, period: Period) -> Vec<Assessment<'f>> {
         let mut assessments = score::assess_all(&self.view.site.data, framework, period);
-        for answered in assessments.iter().flat_map(|assessment| &assessment.areas) {
-            answered.from.iter().for_each(|observation| self.shows(Use::Score, observation));
+        let data = &self.view.site.data;
+        for assessment in &assessments {
+            let answers = assessment.areas.iter().flat_map(|answered| &answered.from);
+            answers.for_each(|observation| self.shows(Use::Score, observation));
+            let computed = framework.parts();
+            let computed = computed.iter().filter_map(|part| data.indicator(&framework.indicator_id(part)));
+            let series = computed.flat_map(|indicator| self.series_of(indicator, assessment.city));
+            series.filter(|figure| figure.period == period).for_each(|figure| self.shows(Use::Score, figure));
         }
         let name = |assessment: &Assessment<'_>| place_name(self.view.site, self.locale, assessment.city);
         assessments.sort_by(|left, right| self.locale.compare(&name(left), &name(right)));
@@ -194,51 +200,32 @@ impl Page<'_> {
     }
 
     fn rows(&self, framework: &Framework, assessments: &[Assessment<'_>]) -> Vec<Row> {
-        let row = |level, (code, name): (Option<String>, String), tell: Told<'_>| {
-            let cells = assessments.iter().map(|assessment| self.heat_cell(framework, assessment, tell(assessment)));
-            let known: Vec<f64> = assessments
-                .iter()
-                .filter(|assessment| assessment.compared)
-                .filter_map(|assessment| tell(assessment).0)
-                .collect();
+        let row = |level, (code, name): (Option<String>, String), part: Piece| {
+            let told: Vec<Told> = assessments.iter().map(|assessed| score::part(framework, assessed, &part)).collect();
+            let compared = assessments.iter().zip(&told).filter(|(assessment, _)| assessment.compared);
+            let known: Vec<f64> = compared.filter_map(|(_, told)| Some(told.ok()?.0)).collect();
             let mean = (!known.is_empty()).then(|| self.share(known.iter().sum::<f64>() / known.len() as f64));
-            Row { level, code, name, cells: cells.collect(), mean }
+            let cell = |(assessment, told): (&Assessment<'_>, &Told)| {
+                let cell = self.heat_cell(framework, assessment, *told);
+                if part == Piece::Coverage { Cell { band: None, ..cell } } else { cell }
+            };
+            Row { level, code, name, cells: assessments.iter().zip(&told).map(cell).collect(), mean }
         };
         let say = |text: &crate::kind::LocalText| text.say(self.language, self.default_language()).to_owned();
-        let mut rows = vec![row("score", (None, self.say("framework.score")), &|assessment| (assessment.score, None))];
-        let mut area = 0;
-        for (position, pillar) in framework.pillars.iter().enumerate() {
-            let value = |assessment: &Assessment<'_>| {
-                let areas = assessment.pillar(framework, position).iter();
-                score::combine(framework.rule, areas.map(|answered| (answered.tally, answered.area.weight)))
-            };
-            rows.push(row("pillar", (None, say(&pillar.name)), &|assessment| (value(assessment), None)));
-            for described in &pillar.areas {
-                let tally = |assessment: &Assessment<'_>| assessment.areas.get(area).map(|answered| answered.tally);
-                rows.push(row("area", (described.code.clone(), say(&described.name)), &|assessment| {
-                    let tally = tally(assessment).unwrap_or_default();
-                    (tally.share(), Some(tally))
-                }));
-                area += 1;
-            }
+        let mut rows = vec![row("score", (None, self.say("framework.score")), Piece::Score)];
+        for pillar in &framework.pillars {
+            rows.push(row("pillar", (None, say(&pillar.name)), Piece::Pillar(pillar.id.clone())));
+            let area = |area: &Area| row("area", (area.code.clone(), say(&area.name)), Piece::Area(area.id.clone()));
+            rows.extend(pillar.areas.iter().map(area));
         }
-        let coverage = |assessment: &Assessment<'_>| (Some(score::coverage(assessment.total)), None);
-        rows.push(row("coverage", (None, self.say("framework.coverage")), &coverage));
-        rows.iter_mut()
-            .filter(|row| row.level == "coverage")
-            .flat_map(|row| &mut row.cells)
-            .for_each(|cell| cell.band = None);
+        rows.push(row("coverage", (None, self.say("framework.coverage")), Piece::Coverage));
         rows
     }
 
-    fn heat_cell(
-        &self,
-        framework: &Framework,
-        assessment: &Assessment<'_>,
-        (share, tally): (Option<f64>, Option<Tally>),
-    ) -> Cell {
-        let Some(share) = share else {
-            return Cell { missing: Some(self.say("observation.missing.not-answered")), ..Cell::default() };
+    fn heat_cell(&self, framework: &Framework, assessment: &Assessment<'_>, told: Told) -> Cell {
+        let (share, tally) = match told {
+            Ok(known) => known,
+            Err(missing) => return Cell { missing: Some(self.reason(missing)), ..Cell::default() },
         };
         Cell {
             value: Some(self.share(share)),
@@ -253,24 +240,22 @@ impl Page<'_> {
         let data = &self.view.site.data;
         let say = |text: &crate::kind::LocalText| text.say(self.language, self.default_language()).to_owned();
         let mut steps = Vec::new();
-        for (position, pillar) in framework.pillars.iter().enumerate() {
-            let areas = assessment.pillar(framework, position);
-            let value =
-                score::combine(framework.rule, areas.iter().map(|answered| (answered.tally, answered.area.weight)));
-            let missing = || Some(self.say("observation.missing.not-answered"));
-            let step = |pillar, (code, name): (Option<String>, String), count, value: Option<f64>| Step {
+        let step = |pillar, (code, name): (Option<String>, String), part: Piece| {
+            let told = score::part(framework, assessment, &part);
+            let tally = told.ok().and_then(|(_, tally)| tally).filter(|tally| tally.answered > 0);
+            Step {
                 pillar,
                 code,
                 name,
-                count,
-                value: value.map(|value| self.share(value)),
-                missing: if value.is_none() { missing() } else { None },
-            };
-            steps.push(step(true, (None, say(&pillar.name)), None, value));
-            steps.extend(areas.iter().map(|answered| {
-                let count = (answered.tally.answered > 0).then(|| self.count(answered.tally));
-                step(false, (answered.area.code.clone(), say(&answered.area.name)), count, answered.tally.share())
-            }));
+                count: tally.map(|tally| self.count(tally)),
+                value: told.ok().map(|(share, _)| self.share(share)),
+                missing: told.err().map(|missing| self.reason(missing)),
+            }
+        };
+        for pillar in &framework.pillars {
+            steps.push(step(true, (None, say(&pillar.name)), Piece::Pillar(pillar.id.clone())));
+            let area = |area: &Area| step(false, (area.code.clone(), say(&area.name)), Piece::Area(area.id.clone()));
+            steps.extend(pillar.areas.iter().map(area));
         }
         let id = data.cities.get(assessment.city as usize).map(|city| city.id.as_str()).unwrap_or_default();
         Trail {
@@ -282,6 +267,10 @@ impl Page<'_> {
             compared: assessment.compared,
             steps,
         }
+    }
+
+    fn reason(&self, missing: Missing) -> String {
+        self.say(&format!("observation.missing.{}", missing.name()))
     }
 
     /// How the score follows from the areas, in words.

@@ -11,6 +11,7 @@ use crate::model::request::Sort;
 use crate::model::select;
 use crate::model::{Entry, Indicator, Key, Observation, Version};
 use crate::path::Route;
+use crate::plan::spec::place_name;
 use crate::theme::Data;
 use crate::view::city::ARTICLES;
 use crate::view::theme::grouped;
@@ -37,6 +38,16 @@ struct Item {
     latest: Option<String>,
 }
 
+/// A note of figures.
+#[derive(Debug, Serialize)]
+struct FigureNote {
+    /// Which figures it is about.
+    figures: String,
+    text: String,
+    /// The language of the text, where it is not the page's.
+    lang: Option<String>,
+}
+
 impl Page<'_> {
     /// The page of an indicator.
     pub(super) fn indicator(&self, entry: &Entry, version: &Version, kind: &Kind) -> PageView {
@@ -61,11 +72,14 @@ impl Page<'_> {
                 vec![file("figure.csv", "csv"), file("figure.json", "json")]
             }
         };
+        let (table, key) = self.indicator_table(&entry.key.id);
         let parts = vec![
             ("name", Part::Data(Data::of(&head.heading))),
             ("definition", Part::Data(Data::of(&definition))),
             ("facts", Part::Data(Data::of(&self.facts(kind, version)))),
-            ("table", Part::Html(self.indicator_table(&entry.key.id))),
+            ("table", Part::Html(table)),
+            ("key", Part::Data(Data::of(&key))),
+            ("notes", Part::Data(Data::of(&self.figure_notes(observations)))),
             ("downloads", Part::Data(Data::of(&downloads))),
             ("articles", Part::Data(self.cards(articles))),
             ("sources", Part::Data(Data::of(&sources))),
@@ -75,24 +89,47 @@ impl Page<'_> {
         self.framed(&kind.template, head, parts, &self.entry_alternates(&entry.key))
     }
 
-    /// Every figure of an indicator, places by name, periods across; regions included, marked.
-    fn indicator_table(&self, id: &str) -> String {
-        let data = &self.view.site.data;
-        let Some(position) = data.indicator(id) else { return String::new() };
+    /// Every figure of an indicator, places by name, periods across; regions included, marked. With it, what its signs mean.
+    fn indicator_table(&self, id: &str) -> (String, Option<String>) {
+        let position = self.view.site.data.indicator(id);
+        let Some(position) = position else { return (String::new(), None) };
         self.figures_of(position, Use::Table);
         let mut selected = select::whole(self.view.site, position);
         if selected.columns.is_empty() {
-            return String::new();
+            return (String::new(), None);
         }
         self.note_selected(&selected, Use::Table);
         self.arrange(&mut selected, Sort::Name);
-        let mut html = self.table_html(&selected, true);
-        if let Some(note) = self.status_notes(&selected) {
-            let mut markup = crate::markup::Markup::new();
-            markup.open("p").attr("class", "meta").text(note);
-            html.push_str(&markup.finish());
+        (self.table_html(&selected, true), self.status_notes(&selected))
+    }
+
+    /// What is told of single figures, by place and period; what is told of several alike stands once.
+    fn figure_notes(&self, observations: &[Observation]) -> Vec<FigureNote> {
+        type Place = (u32, Vec<String>);
+        let mut notes: Vec<(String, Vec<Place>)> = Vec::new();
+        for observation in observations {
+            let Some(note) = observation.detail.as_ref().and_then(|detail| detail.note.clone()) else { continue };
+            let known = notes.iter().position(|(known, _)| *known == note).unwrap_or_else(|| {
+                notes.push((note, Vec::new()));
+                notes.len() - 1
+            });
+            let Some((_, places)) = notes.get_mut(known) else { continue };
+            let period = self.locale.period(&observation.period);
+            match places.last_mut().filter(|(city, _)| *city == observation.city) {
+                Some((_, periods)) => periods.push(period),
+                None => places.push((observation.city, vec![period])),
+            }
         }
-        html
+        let place = |(city, periods): &Place| {
+            format!("{}, {}", place_name(self.view.site, self.locale, *city), self.locale.list(periods))
+        };
+        let lang = self.foreign();
+        let said = |(text, places): (String, Vec<Place>)| FigureNote {
+            figures: places.iter().map(place).collect::<Vec<String>>().join("; "),
+            text,
+            lang: lang.clone(),
+        };
+        notes.into_iter().map(said).collect()
     }
 
     /// Indicators by theme, for their listing.

@@ -36,6 +36,11 @@ impl Page<'_> {
         Some(format!("{}, {}", self.in_words(&source.name), self.in_words(&source.publisher)))
     }
 
+    /// The language of what is written in the default language only, where the page has another.
+    pub(super) fn foreign(&self) -> Option<String> {
+        (self.language != self.default_language()).then(|| self.default_language().to_owned())
+    }
+
     pub(super) fn in_words<'t>(&'t self, text: &'t crate::kind::LocalText) -> &'t str {
         text.say(self.language, self.default_language())
     }

@@ -83,13 +83,39 @@ impl Page<'_> {
         let indicator = self.view.site.data.indicators.get(column.indicator as usize);
         let period = self.locale.period(&column.period);
         let Some(indicator) = indicator else { return period };
-        let name = indicator.short_name.as_ref().unwrap_or(&indicator.name);
-        let name = name.say(self.language, self.default_language());
         let unit = self.unit_name(indicator);
-        match several {
-            true => format!("{name}, {unit}, {period}"),
-            false => format!("{period}, {unit}"),
+        if !several {
+            return format!("{period}, {unit}");
         }
+        let name = indicator.short_name.as_ref().unwrap_or(&indicator.name);
+        format!("{}, {unit}, {period}", name.say(self.language, self.default_language()))
+    }
+
+    /// The head: a column says what it shows; above periods of one indicator stands what is measured, once.
+    fn table_head(&self, markup: &mut Markup, columns: &[Column]) {
+        let first = columns.first().map(|column| column.indicator);
+        let several = columns.iter().any(|column| Some(column.indicator) != first);
+        let measured = first.and_then(|first| self.view.site.data.indicators.get(first as usize));
+        let over_time = measured.filter(|_| !several && columns.len() > 1);
+        markup.open("thead").open("tr").open("th").attr("scope", "col");
+        if over_time.is_some() {
+            markup.attr("rowspan", 2);
+        }
+        markup.text(self.say("chart.place")).close();
+        if let Some(indicator) = over_time {
+            markup.open("th").attr("scope", "colgroup").attr("colspan", columns.len());
+            let name = indicator.name.say(self.language, self.default_language());
+            markup.text(format_args!("{name} ({})", self.unit_name(indicator))).close();
+            markup.close().open("tr");
+        }
+        for column in columns {
+            let heading = match over_time {
+                Some(_) => self.locale.period(&column.period),
+                None => self.heading(column, several),
+            };
+            markup.open("th").attr("scope", "col").attr("class", "number").text(heading).close();
+        }
+        markup.close().close();
     }
 
     /// The unit of an indicator; an amount in the prices of one year says which.
@@ -105,17 +131,10 @@ impl Page<'_> {
     ///
     /// `named` gives every place's row an id, so that a figure in a text can link to it.
     pub(super) fn table_html(&self, selected: &Selected<'_>, named: bool) -> String {
-        let first = selected.columns.first().map(|column| column.indicator);
-        let several = selected.columns.iter().any(|column| Some(column.indicator) != first);
         let mut markup = Markup::new();
         markup.open("table").attr("class", "data-table");
-        markup.open("thead").open("tr");
-        markup.open("th").attr("scope", "col").text(self.say("chart.place")).close();
-        for column in &selected.columns {
-            let heading = self.heading(column, several);
-            markup.open("th").attr("scope", "col").attr("class", "number").text(heading).close();
-        }
-        markup.close().close().open("tbody");
+        self.table_head(&mut markup, &selected.columns);
+        markup.open("tbody");
         for row in &selected.rows {
             let id = self.view.site.data.cities.get(row.city as usize).map(|city| city.id.as_str()).unwrap_or_default();
             markup.open("tr");
@@ -156,6 +175,13 @@ impl Page<'_> {
                 if let Some(letter) = observation.status.letter() {
                     markup.text(" ").element("sup", letter);
                 }
+                let ends = observation.detail.as_ref().and_then(|detail| Some([detail.lower?, detail.upper?]));
+                if let Some(ends) = ends {
+                    let bounds = ends.map(|bound| self.locale.number(bound, indicator.decimals));
+                    let [lower, upper] = &bounds;
+                    let said = self.locale.say("chart.interval", &[("lower", lower), ("upper", upper)]);
+                    markup.text(" ").element("small", said);
+                }
                 if column.latest && observation.period != column.period {
                     markup.text(format!(" ({})", self.locale.period(&observation.period)));
                 }
@@ -169,14 +195,13 @@ impl Page<'_> {
 
     /// One line for the statuses that occur: "b: break in series; e: estimated".
     pub(super) fn status_notes(&self, selected: &Selected<'_>) -> Option<String> {
-        let mut statuses: Vec<Status> = selected
-            .rows
-            .iter()
-            .flat_map(|row| row.cells.iter().flatten())
-            .filter(|observation| observation.value.is_ok())
-            .map(|observation| observation.status)
-            .filter(|status| status.letter().is_some())
-            .collect();
+        let shown = selected.rows.iter().flat_map(|row| row.cells.iter().flatten());
+        self.status_key(shown.filter(|observation| observation.value.is_ok()).map(|observation| observation.status))
+    }
+
+    /// The same for statuses in any order.
+    pub(super) fn status_key(&self, statuses: impl Iterator<Item = Status>) -> Option<String> {
+        let mut statuses: Vec<Status> = statuses.filter(|status| status.letter().is_some()).collect();
         statuses.sort_unstable();
         statuses.dedup();
         let said: Vec<String> = statuses

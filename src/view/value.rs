@@ -85,7 +85,10 @@ impl Page<'_> {
                 Shown {
                     text: if is_count { self.locale.number(*value, 0) } else { text() },
                     machine: in_full(*value),
-                    title: format!("{measure}, {}, {}", several(aggregate.name(), *count), period(when)),
+                    title: self.about_several(
+                        format!("{measure}, {}, {}", several(aggregate.name(), *count), period(when)),
+                        (indicator, &[*when]),
+                    ),
                     flag: None,
                     period: when.to_string(),
                     source: None,
@@ -94,16 +97,26 @@ impl Page<'_> {
             Reading::WholeChange { aggregate, from, to, count } => Shown {
                 text: self.locale.change(from.1, to.1, unit, decimals),
                 machine: in_full(to.1 - from.1),
-                title: format!(
-                    "{measure}, {}, {}",
-                    several(aggregate.name(), *count),
-                    self.locale.period_range(&from.0, &to.0)
+                title: self.about_several(
+                    format!(
+                        "{measure}, {}, {}",
+                        several(aggregate.name(), *count),
+                        self.locale.period_range(&from.0, &to.0)
+                    ),
+                    (indicator, &[from.0, to.0]),
                 ),
                 flag: None,
                 period: format!("{}..{}", from.0, to.0),
                 source: None,
             },
         }
+    }
+
+    /// What is said of figures of several places, and where they come from.
+    fn about_several(&self, said: String, (indicator, periods): (&Indicator, &[Period])) -> String {
+        let shown = self.extent_of(self.view.site.data.indicator(&indicator.id).unwrap_or(u32::MAX)).iter();
+        let shown = shown.filter(|observation| observation.value.is_ok() && periods.contains(&observation.period));
+        if indicator.computed.is_some() { said } else { format!("{said}. {}", self.source_text(shown)) }
     }
 
     /// "Measure, city, period (status). Source: name, publisher. Note"
