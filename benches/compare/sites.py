@@ -134,16 +134,18 @@ def cobalt(folder, count):
     content(folder, "news", count, to_cobalt)
     layout = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ page.title }}</title></head><body>' \
         '<nav><a href="/">Home</a> <a href="/news/">News</a></nav>BODY</body></html>\n'
-    paged = "---\nlayout: base.liquid\ntitle: {title}\npermalink: {link}\npagination:\n  include: {include}\n  per_page: 20\n  permalink_suffix: {suffix}\n---\n"
+    paged = "---\nlayout: base.liquid\ntitle: {title}\npermalink: {link}\npagination:\n  include: {include}\n  per_page: 20\n  permalink_suffix: \"{suffix}\"\n---\n"
     write(folder, {
         "_cobalt.yml": "source: .\nsite:\n  title: Measured site\n  base_url: https://www.example.eu\n  sitemap: sitemap.xml\n"
-        "syntax_highlight:\n  enabled: false\nposts:\n  dir: news\n  rss: feed.xml\n  default:\n    permalink: /news/{{slug}}/\n",
+        "syntax_highlight:\n  enabled: false\nposts:\n  dir: news\n  rss: feed.xml\n  default:\n    permalink: \"/news/{{slug}}/\"\n",
         "_layouts/base.liquid": layout.replace("BODY", "{{ page.content }}"),
         "_layouts/article.liquid": layout.replace("BODY", "<h1>{{ page.title }}</h1><article>{{ page.content }}</article>"
         '{% for tag in page.tags %}<a href="/tags/{{ tag | slugify }}/">{{ tag }}</a> {% endfor %}'),
         "index.md": "---\nlayout: base.liquid\ntitle: Measured site\n---\nHome.\n",
         "list.liquid": paged.format(title="News", link="/news/", include="All", suffix="page/{{num}}/") + COBALT_ITEMS,
-        "tags.liquid": paged.format(title="Tags", link="/tags/", include="Tags", suffix="{{index}}/page/{{num}}/") + COBALT_ITEMS,
+        "tags.liquid": paged.format(title="Tags", link="/tags/", include="Tags", suffix="page/{{num}}/")
+        + "{% if paginator.indexes %}{% for tag in paginator.indexes %}<a href=\"/{{ tag.index_permalink }}/\">{{ tag.index_title }}</a> {% endfor %}{% else %}"
+        + COBALT_ITEMS + "{% endif %}",
     })
 
 
