@@ -10,6 +10,9 @@ use crate::locale::{Locale, in_full};
 use super::spec::{Reference, Spec};
 use super::words::Words;
 
+/// Most charts take no more bytes.
+const ROOM: usize = 1_000;
+
 /// Writes a line for each place, with tabs between its figures; a gap is empty. The columns stand in the first line,
 /// what the figures are compared with in the last.
 pub fn plain(spec: &Spec, locale: &Locale) -> String {
@@ -18,7 +21,8 @@ pub fn plain(spec: &Spec, locale: &Locale) -> String {
 
 pub(super) fn lines(words: &Words<'_>) -> String {
     let spec = words.spec;
-    let mut text = words.say("chart.place", &[]);
+    let mut text = String::with_capacity(ROOM);
+    text.push_str(&words.say("chart.place", &[]));
     for column in 0..spec.width() {
         text.push('\t');
         text.push_str(&words.column(column));
@@ -28,7 +32,9 @@ pub(super) fn lines(words: &Words<'_>) -> String {
         text.push_str(&series.name);
         for cell in &series.cells {
             text.push('\t');
-            text.push_str(&cell.value().map(in_full).unwrap_or_default());
+            if let Some(value) = cell.value() {
+                text.push_str(&in_full(value));
+            }
         }
     }
     if let Some(Reference { label, value, .. }) = &spec.reference {

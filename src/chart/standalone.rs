@@ -99,7 +99,7 @@ fn open(words: &Words<'_>, markup: &mut Markup, head: &str, (width, height): (i3
     markup.attr("aria-describedby", format_args!("{id}-file-desc"));
     markup.open("title").attr("id", format_args!("{id}-file-title")).text(head).close();
     markup.open("desc").attr("id", format_args!("{id}-file-desc")).text(sentence(words)).close();
-    markup.element("metadata", lines(words));
+    markup.open("metadata").words(&lines(words)).close();
 }
 
 /// Text in lines no wider than the room, at most so many of them.

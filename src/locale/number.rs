@@ -342,7 +342,9 @@ fn runs(text: &str, digits: &[char; 10]) -> (Vec<usize>, Vec<String>) {
 pub fn in_full(value: f64) -> String {
     /// Further digits than these of a sum or a difference are dust of binary fractions, and were not measured.
     const DIGITS: usize = 12;
-    if value.fract() == 0.0 {
+    // Most figures have no more decimals than these, and no dust.
+    const THOUSANDTHS: f64 = 1e3;
+    if (value * THOUSANDTHS).round() / THOUSANDTHS == value {
         return format!("{}", value + 0.0);
     }
     // What is left where two figures are all but the same is dust too.
