@@ -171,6 +171,36 @@ fn a_figure_changes_what_explain_lists_and_nothing_else() {
 }
 
 #[test]
+fn the_day_a_source_was_read_changes_nothing_that_is_not_listed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let site = folder.path().join("site");
+    fs::create_dir(&site).expect("a folder");
+    fs::copy(root.join("site.yaml"), site.join("site.yaml")).expect("a copy");
+    copy(&root.join("content"), &site.join("content"));
+    let clean = outputs(&site, &folder.path().join("clean"));
+    let file = site.join("content/sources/eurostat-urb-percep.yaml");
+    let text = fs::read_to_string(&file).expect("a source");
+    fs::write(&file, text.replace("accessed: 2026-11-23", "accessed: 2026-11-22")).expect("an edit");
+    let listed = used(&site, "eurostat-urb-percep");
+    let edited = outputs(&site, &folder.path().join("edited"));
+    let changed: Vec<&String> = clean.keys().filter(|name| edited[*name] != clean[*name]).collect();
+    assert!(changed.iter().any(|name| name.as_str() == "data/observations.csv"), "{changed:?}");
+    let unlisted: Vec<_> = changed.iter().filter(|name| !listed.contains(**name)).collect();
+    assert!(unlisted.is_empty(), "{unlisted:?}");
+}
+
+#[test]
+fn a_computed_figure_is_used_where_its_framework_shows_it() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for what in ["helsinki/framework-2023-skills@2022", "framework-2023-skills"] {
+        let listed = used(root, what);
+        assert!(listed.contains("frameworks/2023/index.html"), "{what}: {listed:?}");
+        assert!(!listed.contains("data/observations.csv"), "{what}: computed figures stand in a table of their own");
+    }
+}
+
+#[test]
 fn what_has_no_name_is_said_with_a_cure() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let said = |what: &str| match run(root, Target::Nothing, Some(what)).explanation {

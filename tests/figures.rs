@@ -253,3 +253,59 @@ fn editions_that_cannot_be_compared_say_why() {
     let page = method("{rule: pooled}", "{rule: pooled}", "Two?");
     assert!(page.contains("All areas and the rule are the same"), "{page}");
 }
+
+#[test]
+fn a_month_beside_a_year_is_no_change_and_breaks_no_page() {
+    let test = site().file("content/data/more.csv", "city,indicator,period,value\nespoo,share,2023-12,61\n");
+    let run = test.sound();
+    assert!(run.errors.contains("warning[period-lengths]: 2023-12 is another length of time"), "{}", run.errors);
+    let page = test.page("cities/espoo/index.html");
+    assert!(page.contains("<td>61%</td><td>December 2023</td>"), "{page}");
+    assert!(!page.contains("since 2023"), "{page}");
+}
+
+#[test]
+fn figures_are_not_shown_without_what_is_told_of_them() {
+    let rows = "espoo,share,2024,70,break,60,80,New wording\noulu,share,2024,50,,,,New wording\n";
+    let test =
+        site().file("content/data/more.csv", format!("city,indicator,period,value,status,lower,upper,note\n{rows}"));
+    test.sound();
+    let indicator = test.page("indicators/share/index.html");
+    for said in [
+        "<small>(60 to 80)</small>",
+        "b: break in series",
+        "<li>Espoo, 2024; Oulu, 2024: <span>New wording</span></li>",
+        "Regions are left out",
+    ] {
+        assert!(indicator.contains(said), "{said} is not in {indicator}");
+    }
+    let comparison = test.page("compare/espoo/oulu/index.html");
+    for said in ["<sup>b</sup>", "b: break in series", "Source: <a href=\"/sources/s/\">Survey</a>, Office"] {
+        assert!(comparison.contains(said), "{said} is not in {comparison}");
+    }
+}
+
+#[test]
+fn a_framework_gives_the_reason_and_the_word_of_what_is_shown() {
+    let areas = "{id: plan, name: Plan, counted: plan, asked: 3}, {id: staff, name: Staff, counted: staff, asked: 3}";
+    let framework = format!(
+        "title: Framework\nyears: [2023]\nsource: s\nminimum_coverage: 0.5\nthresholds: [{{to: 0.33, name: Few}}, {{to: 1, name: Most}}]\npillars:\n  - {{id: first, name: First, areas: [{areas}]}}\n"
+    );
+    let count = |name: &str| format!("name: {name}\ndefinition: D\nunit: count\nrange: [0, 3]\nsource: s\n");
+    let test = site()
+        .file("content/indicators/plan.yaml", count("Plan"))
+        .file("content/indicators/staff.yaml", count("Staff"))
+        .file("content/data/plan.csv", "city,2023\nespoo,1\noulu,3\n")
+        .file(
+            "content/data/more.csv",
+            "city,indicator,period,value,missing\nespoo,staff,2023,,confidential\noulu,staff,2023,3,\n",
+        )
+        .file("content/frameworks/2023.yaml", framework);
+    test.sound();
+    let page = test.page("frameworks/2023/index.html");
+    // In the table and in how the score came about.
+    assert_eq!(page.matches(">confidential<").count(), 2, "{page}");
+    assert!(!page.contains("not answered"), "{page}");
+    let third = page.split("<td").find(|cell| cell.contains("33%")).expect("a third");
+    assert!(third.contains("heat-1"), "a third is up to 33%: {third}");
+}

@@ -154,9 +154,7 @@ impl Rows {
     /// The cells from the interval to the evidence.
     fn details(&mut self, site: &Site, observation: &Observation, detail: Option<&Detail>) {
         let default = site.default_language();
-        let indicator = site.data.indicators.get(observation.indicator as usize);
-        let own = detail.and_then(|detail| detail.source.as_deref());
-        let source = own.or_else(|| indicator.and_then(|indicator| indicator.source.as_deref()));
+        let source = site.data.source_id(observation);
         let known = source.and_then(|source| site.data.sources.get(source));
         let accessed = detail.and_then(|detail| detail.accessed).or_else(|| known.and_then(|known| known.accessed));
         number(&mut self.text, detail.and_then(|detail| detail.lower));

@@ -100,10 +100,8 @@ impl Records {
 
 /// What follows the status: the source, and what few figures have.
 fn end(site: &Site, observation: &Observation, text: &mut Vec<u8>) -> io::Result<()> {
-    let indicator = site.data.indicators.get(observation.indicator as usize);
     let detail = observation.detail.as_deref();
-    let source = detail.and_then(|detail| detail.source.as_deref());
-    let source = source.or_else(|| indicator.and_then(|indicator| indicator.source.as_deref()));
+    let source = site.data.source_id(observation);
     let known = source.and_then(|id| site.data.sources.get(id));
     let accessed = detail.and_then(|detail| detail.accessed).or_else(|| known.and_then(|known| known.accessed));
     let accessed = accessed.map(|day| day.to_string());

@@ -9,7 +9,7 @@ use crate::locale::Unit;
 use crate::model::bibliography::Bibliography;
 use crate::model::entry::Key;
 use crate::model::framework::{Framework, Part};
-use crate::model::observation::Observations;
+use crate::model::observation::{Observation, Observations};
 
 /// All figures of a site and what they are about.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +46,13 @@ impl Data {
     pub fn indicator(&self, id: &str) -> Option<u32> {
         let position = self.indicators.binary_search_by(|indicator| indicator.id.as_str().cmp(id)).ok()?;
         u32::try_from(position).ok()
+    }
+
+    /// The id of a figure's source: its own, or its indicator's.
+    pub fn source_id<'s>(&'s self, observation: &'s Observation) -> Option<&'s str> {
+        let own = observation.detail.as_ref().and_then(|detail| detail.source.as_deref());
+        let indicator = || self.indicators.get(observation.indicator as usize);
+        own.or_else(|| indicator().and_then(|indicator| indicator.source.as_deref()))
     }
 }
 

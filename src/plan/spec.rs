@@ -149,14 +149,18 @@ fn note(
 
 /// That regions with a figure are left out, where all cities are asked for.
 fn regions(site: &Site, locale: &Locale, request: &ChartRequest, selected: &Selected<'_>) -> Option<String> {
-    let is_region = |city: u32| site.data.cities.get(city as usize).is_some_and(|city| city.region);
-    if request.selection.cities != Cities::All || selected.rows.iter().any(|row| is_region(row.city)) {
+    if request.selection.cities != Cities::All {
+        return None;
+    }
+    let regions: Vec<u32> =
+        (0u32..).zip(&site.data.cities).filter(|(_, city)| city.region).map(|(position, _)| position).collect();
+    if selected.rows.iter().any(|row| regions.contains(&row.city)) {
         return None;
     }
     let known = |column: &Column| {
-        let of = site.data.observations.of_indicator(column.indicator);
-        let mut of = of.iter().filter(|observation| column.latest || observation.period == column.period);
-        of.any(|observation| observation.value.is_ok() && is_region(observation.city))
+        let series = regions.iter().flat_map(|region| site.data.observations.series(column.indicator, *region));
+        let mut asked = series.filter(|observation| column.latest || observation.period == column.period);
+        asked.any(|observation| observation.value.is_ok())
     };
     selected.columns.iter().any(known).then(|| locale.say("figure.regions", &[]))
 }

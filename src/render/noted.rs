@@ -102,17 +102,13 @@ fn table(site: &Site, output: &Output, reads: &Reads) {
 }
 
 /// The sources of figures, whose days of reading stand beside them.
-pub(super) fn sourced<'o>(site: &Site, figures: impl IntoIterator<Item = &'o Observation>, reads: &Reads) {
+pub(super) fn sourced<'s>(site: &'s Site, figures: impl IntoIterator<Item = &'s Observation>, reads: &Reads) {
     if !reads.are_on() {
         return;
     }
-    let of = |figure: &'o Observation| {
-        let own = figure.detail.as_ref().and_then(|detail| detail.source.clone());
-        own.or_else(|| site.data.indicators.get(figure.indicator as usize)?.source.clone())
-    };
-    let sources: BTreeSet<String> = figures.into_iter().filter_map(of).collect();
-    for id in sources.into_iter().filter(|id| site.data.sources.contains_key(id)) {
-        entry(reads, Use::Download, &Key { collection: "sources".to_owned(), id });
+    let sources: BTreeSet<&str> = figures.into_iter().filter_map(|figure| site.data.source_id(figure)).collect();
+    for id in sources.into_iter().filter(|id| site.data.sources.contains_key(*id)) {
+        entry(reads, Use::Download, &Key { collection: "sources".to_owned(), id: id.to_owned() });
     }
 }
 

@@ -57,7 +57,7 @@ impl Renderer<'_> {
         of: (&PageRef, usize),
         reads: &Reads,
     ) -> Result<String, Box<Diagnostic>> {
-        drawn(view, of, reads, standalone).map(|drawing| drawing.svg)
+        drawn(view, of, reads, standalone)
     }
 
     /// The same as pixels.
@@ -67,7 +67,8 @@ impl Renderer<'_> {
         of: (&PageRef, usize),
         reads: &Reads,
     ) -> Result<Content<'static>, Box<Diagnostic>> {
-        Ok(self.pixels(drawn(view, of, reads, standalone)?, SCALE))
+        let picture = |figure: &Figure, locale: &Locale| with_figures(figure, locale, standalone(figure, locale)?);
+        Ok(self.pixels(drawn(view, of, reads, picture)?, SCALE))
     }
 
     /// The first chart of a page as a card.
@@ -77,7 +78,9 @@ impl Renderer<'_> {
         page: &PageRef,
         reads: &Reads,
     ) -> Result<Content<'static>, Box<Diagnostic>> {
-        let card = |figure: &Figure, locale: &Locale| chart::card(&figure.spec, locale, &figure.site);
+        let card = |figure: &Figure, locale: &Locale| {
+            with_figures(figure, locale, chart::card(&figure.spec, locale, &figure.site)?)
+        };
         Ok(self.pixels(drawn(view, (page, 1), reads, card)?, 1.0))
     }
 
@@ -117,19 +120,22 @@ fn standalone(figure: &Figure, locale: &Locale) -> Result<String, Refusal> {
     chart::standalone(&figure.spec, locale, &figure.source_text)
 }
 
-/// A chart of a page, drawn in one way or another, with its figures.
-fn drawn(
+/// A drawing that carries its figures where its pixels cannot say them.
+fn with_figures(figure: &Figure, locale: &Locale, svg: String) -> Result<Drawing, Refusal> {
+    Ok(Drawing { svg, about: chart::plain(&figure.spec, locale) })
+}
+
+/// A chart of a page, drawn in one way or another.
+fn drawn<T>(
     view: &View<'_>,
     (page, number): (&PageRef, usize),
     reads: &Reads,
-    draw: impl Fn(&Figure, &Locale) -> Result<String, Refusal>,
-) -> Result<Drawing, Box<Diagnostic>> {
+    draw: impl Fn(&Figure, &Locale) -> Result<T, Refusal>,
+) -> Result<T, Box<Diagnostic>> {
     let figure = view.figure(page, number, reads).ok_or_else(lost)?;
     let locale = view.locale(&figure.language).ok_or_else(lost)?;
-    match draw(&figure, locale) {
-        Ok(svg) => Ok(Drawing { svg, about: chart::plain(&figure.spec, locale) }),
-        Err(refusal) => Err(Box::new(Diagnostic::error("chart-refused", refusal.message).maybe_hint(refusal.hint))),
-    }
+    draw(&figure, locale)
+        .map_err(|refusal| Box::new(Diagnostic::error("chart-refused", refusal.message).maybe_hint(refusal.hint)))
 }
 
 /// A figure is planned only where there is something to draw.

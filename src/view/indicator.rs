@@ -1,6 +1,6 @@
 //! An indicator's page, and the listing of indicators.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -106,14 +106,14 @@ impl Page<'_> {
     /// What is told of single figures, by place and period; what is told of several alike stands once.
     fn figure_notes(&self, observations: &[Observation]) -> Vec<FigureNote> {
         type Place = (u32, Vec<String>);
-        let mut notes: Vec<(String, Vec<Place>)> = Vec::new();
+        let (mut notes, mut known): (Vec<(String, Vec<Place>)>, BTreeMap<&str, usize>) = Default::default();
         for observation in observations {
-            let Some(note) = observation.detail.as_ref().and_then(|detail| detail.note.clone()) else { continue };
-            let known = notes.iter().position(|(known, _)| *known == note).unwrap_or_else(|| {
-                notes.push((note, Vec::new()));
+            let Some(note) = observation.detail.as_ref().and_then(|detail| detail.note.as_deref()) else { continue };
+            let position = *known.entry(note).or_insert_with(|| {
+                notes.push((note.to_owned(), Vec::new()));
                 notes.len() - 1
             });
-            let Some((_, places)) = notes.get_mut(known) else { continue };
+            let Some((_, places)) = notes.get_mut(position) else { continue };
             let period = self.locale.period(&observation.period);
             match places.last_mut().filter(|(city, _)| *city == observation.city) {
                 Some((_, periods)) => periods.push(period),

@@ -24,9 +24,7 @@ pub(super) struct SourceLink {
 impl Page<'_> {
     /// The id of an observation's source: its own, or its indicator's.
     pub(super) fn source_id<'o>(&'o self, observation: &'o Observation) -> Option<&'o str> {
-        let own = observation.detail.as_ref().and_then(|detail| detail.source.as_deref());
-        let indicator = || self.view.site.data.indicators.get(observation.indicator as usize);
-        own.or_else(|| indicator().and_then(|indicator| indicator.source.as_deref()))
+        self.view.site.data.source_id(observation)
     }
 
     /// An observation's source in words: "Title, publisher".
