@@ -309,3 +309,34 @@ fn a_framework_gives_the_reason_and_the_word_of_what_is_shown() {
     let third = page.split("<td").find(|cell| cell.contains("33%")).expect("a third");
     assert!(third.contains("heat-1"), "a third is up to 33%: {third}");
 }
+
+#[test]
+fn figures_without_a_status_have_that_of_their_indicator() {
+    let observations = "observations:\n  espoo: {2020: 1, 2021: {value: 2}, 2022: {value: 3, status: final}, 2023: {missing: not-asked}}\n";
+    let indicator = format!("name: Rate\ndefinition: D\nunit: count\nsource: s\nstatus: provisional\n{observations}");
+    let test = site()
+        .file("content/indicators/rate.yaml", indicator)
+        .file("content/data/rate.csv", "city,2020,2021\noulu,4,\n")
+        .file(
+            "content/data/more.csv",
+            "city,indicator,period,value,status,missing\noulu,rate,2022,5,,\noulu,rate,2023,6,e,\nuusimaa,rate,2023,,,not-asked\n",
+        );
+    test.sound();
+    let mut reader = csv::Reader::from_reader(std::io::Cursor::new(test.page("data/rate.csv")));
+    let headers = reader.headers().expect("a head").clone();
+    let at = |name: &str| headers.iter().position(|header| header == name).expect("a column");
+    let columns = ["city", "period", "status"].map(at);
+    let rows: Vec<String> =
+        reader.records().map(|row| columns.map(|at| row.as_ref().expect("a row")[at].to_owned()).join(" ")).collect();
+    let told = [
+        "espoo 2020 provisional",
+        "espoo 2021 provisional",
+        "espoo 2022 final",
+        "espoo 2023 ",
+        "oulu 2020 provisional",
+        "oulu 2022 provisional",
+        "oulu 2023 estimated",
+        "uusimaa 2023 ",
+    ];
+    assert_eq!(rows, told);
+}

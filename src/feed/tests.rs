@@ -42,6 +42,7 @@ fn site() -> Site {
         order: 0,
         region_level: false,
         price_year: None,
+        status: Status::Final,
         not_comparable_with: Vec::new(),
         computed: None,
     };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::kind::Fields;
 use crate::locale::Unit;
-use crate::model::{City, Data, Direction, Entry, Indicator, Site, Source};
+use crate::model::{City, Data, Direction, Entry, Indicator, Site, Source, Status};
 
 /// The largest number of decimals a figure may have.
 const DECIMALS_LIMIT: f64 = 6.0;
@@ -59,6 +59,7 @@ fn indicator(entry: &Entry, fields: &Fields) -> Indicator {
         },
         range,
         source: fields.word("source").map(str::to_owned),
+        status: fields.word("status").and_then(Status::parse).unwrap_or_default(),
         theme: fields.text("theme").cloned(),
         order: fields.number("order").map_or(i64::MAX, |order| order as i64),
         region_level: fields.flag("region_level"),

@@ -113,7 +113,7 @@ impl Yaml<'_> {
             city,
             period,
             value: Err(Missing::NotCollected),
-            status: Status::Final,
+            status: self.site.data.status_of(indicator),
             file: self.file,
             span: entry.value.span,
             detail: None,
@@ -171,6 +171,10 @@ impl Yaml<'_> {
             let hint = "write `value:` with the figure, or `missing:` with the reason why there is none";
             self.error("bad-observation", "a figure has either a value or a reason".into(), span, hint);
             return false;
+        }
+        if observation.value.is_err() && !says("status") {
+            // What is not there is not provisional either.
+            observation.status = Status::Final;
         }
         observation.detail = (detail != Detail::default()).then(|| Box::new(detail));
         good

@@ -250,9 +250,9 @@ impl Reader<'_> {
             (None, None) => return self.nothing((row, places)),
         };
         let status = match cell(Column::Status) {
-            None => Status::Final,
+            None => None,
             Some(cell) => match Status::parse(&cell.text) {
-                Some(status) => status,
+                Some(status) => Some(status),
                 None => return self.word(cell, &Status::NAMES.map(|(name, _, _)| name), "status"),
             },
         };
@@ -279,7 +279,7 @@ impl Reader<'_> {
         };
         self.push(indicator, city, period, (value, place));
         if let Some(last) = self.all.last_mut() {
-            last.status = status;
+            last.status = status.unwrap_or(last.status);
             last.detail = (detail != Detail::default()).then(|| Box::new(detail));
         }
     }
@@ -298,7 +298,8 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, indicator: u32, city: u32, period: Period, (value, cell): (Result<f64, Missing>, &Cell<'_>)) {
-        let (status, file, span) = (Status::Final, self.file, cell.span);
+        let status = if value.is_ok() { self.site.data.status_of(indicator) } else { Status::Final };
+        let (file, span) = (self.file, cell.span);
         self.all.push(Observation { indicator, city, period, value, status, file, span, detail: None });
     }
 

@@ -9,7 +9,7 @@ use crate::locale::Unit;
 use crate::model::bibliography::Bibliography;
 use crate::model::entry::Key;
 use crate::model::framework::{Framework, Part};
-use crate::model::observation::{Observation, Observations};
+use crate::model::observation::{Observation, Observations, Status};
 
 /// All figures of a site and what they are about.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +46,11 @@ impl Data {
     pub fn indicator(&self, id: &str) -> Option<u32> {
         let position = self.indicators.binary_search_by(|indicator| indicator.id.as_str().cmp(id)).ok()?;
         u32::try_from(position).ok()
+    }
+
+    /// The status of an indicator's figures that give none.
+    pub fn status_of(&self, indicator: u32) -> Status {
+        self.indicators.get(indicator as usize).map_or(Status::Final, |indicator| indicator.status)
     }
 
     /// The id of a figure's source: its own, or its indicator's.
@@ -92,6 +97,8 @@ pub struct Indicator {
     pub range: Option<(f64, f64)>,
     /// The source of figures that name none.
     pub source: Option<String>,
+    /// The status of figures that give none.
+    pub status: Status,
     /// The heading it stands under.
     pub theme: Option<LocalText>,
     /// Its place among the others.

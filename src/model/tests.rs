@@ -26,6 +26,7 @@ fn indicator(id: &str, region_level: bool) -> Indicator {
         order: 0,
         region_level,
         price_year: None,
+        status: Status::Final,
         not_comparable_with: Vec::new(),
         computed: None,
     }
