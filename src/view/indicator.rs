@@ -106,7 +106,8 @@ impl Page<'_> {
     /// What is told of single figures, by place and period; what is told of several alike stands once.
     fn figure_notes(&self, observations: &[Observation]) -> Vec<FigureNote> {
         type Place = (u32, Vec<String>);
-        let (mut notes, mut known): (Vec<(String, Vec<Place>)>, BTreeMap<&str, usize>) = Default::default();
+        let mut notes: Vec<(String, Vec<Place>)> = Vec::new();
+        let mut known: BTreeMap<&str, usize> = BTreeMap::new();
         for observation in observations {
             let Some(note) = observation.detail.as_ref().and_then(|detail| detail.note.as_deref()) else { continue };
             let position = *known.entry(note).or_insert_with(|| {
