@@ -70,8 +70,11 @@ pub(super) fn read(loader: &Loader<'_>, part: &Part<'_>) -> (Option<Article>, Re
         prose: BTreeMap::new(),
     };
     if let Some(body) = body {
-        let (document, problems) = markdown::parse(&file, part.text, body);
+        let (mut document, problems) = markdown::parse(&file, part.text, body);
         report.merge(problems);
+        if loader.packs {
+            document.pack();
+        }
         article.bodies.insert(String::new(), prose::lower(&file, part.text, document, &mut report));
     }
     let markdown = article.fields.values.iter().filter_map(|(name, written)| {

@@ -27,6 +27,8 @@ pub(super) struct Loader<'a> {
     pub(super) kinds_unread: bool,
     /// Whether drafts, embargoed and expired entries are shown.
     pub(super) drafts: bool,
+    /// Whether texts are packed, because there are many.
+    pub(super) packs: bool,
     /// The moment of the build.
     pub(super) clock: &'a Clock,
 }

@@ -90,8 +90,13 @@ struct Ground {
     config: Config,
     kinds: BTreeMap<String, Kind>,
     kinds_unread: bool,
+    packs: bool,
     said: Report,
 }
+
+/// Sites with more bytes of texts than this hold them packed: it takes a tenth of the time, which a small site need not
+/// spend, and saves a sixth of the memory.
+const PACKED_FROM: u64 = 64_000_000;
 
 impl Ground {
     /// `None` where there is no usable configuration, which is told.
@@ -106,7 +111,9 @@ impl Ground {
         let known = said.problems.len();
         let kinds = kinds::load(&theme, &mut said);
         let kinds_unread = said.problems.len() > known;
-        Some(Ground { config, kinds, kinds_unread, said })
+        let texts = snapshot.below("content").filter_map(|(_, _, file)| file.text.as_deref());
+        let packs = texts.map(|text| text.len() as u64).sum::<u64>() > PACKED_FROM;
+        Some(Ground { config, kinds, kinds_unread, packs, said })
     }
 }
 
@@ -135,7 +142,7 @@ pub fn again<'a>(
     let ground = before.ground.filter(|_| changed.iter().all(is_kept));
     let Some(ground) = ground.or_else(|| Ground::load(snapshot, options, &mut report)) else { return (None, report) };
     report.merge(ground.said.clone());
-    let Ground { config, kinds, kinds_unread, .. } = ground.clone();
+    let Ground { config, kinds, kinds_unread, packs, .. } = ground.clone();
     let theme = theme_files(snapshot, &config.theme, &mut report);
     kept.ground = Some(ground);
     let clock = clock(options, &config.time_zone);
@@ -145,6 +152,7 @@ pub fn again<'a>(
         kinds: &kinds,
         kinds_unread,
         drafts: options.drafts,
+        packs,
         clock: &clock,
     };
     let context = format!("{config:?} {kinds:?} {clock:?} {}", options.drafts);

@@ -29,6 +29,17 @@ pub struct Document {
     pub lead: String,
 }
 
+impl Document {
+    /// Packs its HTML, so that it takes less room.
+    pub fn pack(&mut self) {
+        for piece in &mut self.pieces {
+            if let Piece::Html(html) = piece {
+                html.pack();
+            }
+        }
+    }
+}
+
 /// A part of the page's text. What fills a hole in an attribute (`Link`, `Image`) must be escaped
 /// for an attribute in double quotes.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -163,7 +163,7 @@ impl<'d> Pieces<'d> {
     fn end_html(&mut self) {
         if !self.html.is_empty() {
             let html = text::without_control_characters(std::mem::take(&mut self.html));
-            self.pieces.push(Piece::Html(Packed::new(&html)));
+            self.pieces.push(Piece::Html(Packed::Plain(html.into())));
         }
     }
 
