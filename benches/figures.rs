@@ -51,9 +51,10 @@ fn run(site: &Path, out: &Path) -> io::Result<()> {
     let now = "2026-11-23T12:00:00Z".parse().map_err(io::Error::other)?;
     let (loaded, problems) = load::load(&snapshot, &load::Options { now, as_of: None, drafts: false, base_url: None });
     report.merge(problems);
-    let Loaded { site, theme: theme_files } = loaded.ok_or_else(|| io::Error::other("there is no configuration"))?;
+    let Loaded { site, theme: theme_files, .. } =
+        loaded.ok_or_else(|| io::Error::other("there is no configuration"))?;
     clock.step("load");
-    let (theme, problems) = theme::compile(&theme_files, &site.config.languages);
+    let (theme, problems) = theme::compile(&theme_files, theme::texts(&theme_files, &site.config.languages));
     report.merge(problems);
     let plan = plan::plan(&site, &snapshot, &theme_files);
     clock.step("plan");

@@ -189,8 +189,8 @@ fn loaded(snapshot: &Snapshot) -> Loaded<'_> {
 }
 
 fn rendered(snapshot: &Snapshot, wanted: impl Fn(&Output) -> bool) {
-    let Loaded { site, theme: theme_files } = &loaded(snapshot);
-    let (theme, report) = theme::compile(theme_files, &site.config.languages);
+    let Loaded { site, theme: theme_files, .. } = &loaded(snapshot);
+    let (theme, report) = theme::compile(theme_files, theme::texts(theme_files, &site.config.languages));
     assert!(!report.has_errors(), "{:?}", report.problems);
     let plan: &Plan = &plan::plan(site, snapshot, theme_files);
     let (copies, typeface) = (&Copies::new(None), Arc::new(render::typeface(theme_files, snapshot)));

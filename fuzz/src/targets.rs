@@ -122,7 +122,7 @@ fn chart(text: &str) {
     let snapshot = snapshot("content/news/a.md", &article);
     let (Some(loaded), _) = load::load(&snapshot, &options()) else { panic!("the site itself is sound") };
     let languages = ["en".to_owned()];
-    let phrases = theme::phrases(&loaded.theme, &languages).remove("en").unwrap_or_default();
+    let phrases = theme::texts(&loaded.theme, &languages).of("en");
     let locale = Locale::new("en", phrases).expect("English is known");
     let prose = loaded
         .site

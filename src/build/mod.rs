@@ -273,9 +273,10 @@ fn prepare(
     before: Option<&Before<'_>>,
     (report, run): (&mut Report, &mut Run<'_>),
 ) -> Option<Ready> {
-    let Loaded { site, theme: theme_files } = loaded;
+    let Loaded { site, theme: theme_files, texts } = loaded;
     let (theme, said) = before.and_then(|before| before.theme(theme_files)).unwrap_or_else(|| {
-        let (theme, said) = theme::compile(theme_files, &site.config.languages);
+        let texts = texts.clone().unwrap_or_else(|| theme::texts(theme_files, &site.config.languages));
+        let (theme, said) = theme::compile(theme_files, texts);
         (Arc::new(theme), said)
     });
     report.merge(said.clone());

@@ -154,7 +154,7 @@ impl Session {
         (round, report): (&mut Round, &mut Report),
         run: &mut Run<'_>,
     ) {
-        let Loaded { site, theme: theme_files } = loaded;
+        let Loaded { site, theme: theme_files, .. } = loaded;
         let mut before = self.good.as_ref().map(|good| Before::new(good, site, &self.pending, self.edited));
         let ready = prepare(&self.options, (snapshot, loaded), before.as_ref(), (report, run));
         let Some(ready) = ready else { return };

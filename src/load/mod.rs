@@ -46,7 +46,7 @@ use crate::model::{Config, Data, Gap, Pictures, Site, Unread};
 use crate::path::SourcePath;
 use crate::source::theme::ThemeFiles;
 use crate::source::{CONFIG, Snapshot};
-use crate::theme;
+use crate::theme::{self, Texts};
 use entries::Entries;
 use themes::theme_files;
 
@@ -69,6 +69,8 @@ pub struct Loaded<'a> {
     pub site: Arc<Site>,
     /// The files of its theme.
     pub theme: ThemeFiles<'a>,
+    /// The theme's interface texts, where they were needed.
+    pub texts: Option<Texts>,
 }
 
 /// What was loaded before, so that the next time only what changed is read. It holds for one run's
@@ -181,7 +183,8 @@ pub fn again<'a>(
     };
     let readable = loaded.unread.is_empty();
     let data = before.data.filter(|_| is_known && readable && !changed.iter().any(is_figures));
-    let (data, gaps, problems) = data.unwrap_or_else(|| figures(&mut site, snapshot, &theme));
+    let mut texts = None;
+    let (data, gaps, problems) = data.unwrap_or_else(|| figures(&mut site, snapshot, (&theme, &mut texts)));
     report.merge(problems.clone());
     (site.data, site.unread.figures) = (data.clone(), gaps.clone());
     site.unread.frameworks = framework::unread(&site);
@@ -190,7 +193,7 @@ pub fn again<'a>(
     kept.pictures = Some(site.pictures.clone());
     kept.entries = sure.then_some((context, loaded));
     kept.data = readable.then_some((data, gaps, problems));
-    (Some(Loaded { site: Arc::new(site), theme }), report)
+    (Some(Loaded { site: Arc::new(site), theme, texts }), report)
 }
 
 /// Whether a file may say something about figures: about what they measure, or the words that computed
@@ -209,7 +212,11 @@ fn is_text(path: &SourcePath) -> bool {
 }
 
 /// The figures of a site and what they are about.
-fn figures(site: &mut Site, snapshot: &Snapshot, theme: &ThemeFiles<'_>) -> (Arc<Data>, Vec<Gap>, Report) {
+fn figures(
+    site: &mut Site,
+    snapshot: &Snapshot,
+    theme: (&ThemeFiles<'_>, &mut Option<Texts>),
+) -> (Arc<Data>, Vec<Gap>, Report) {
     let mut report = Report::default();
     let mut data = data::load(site);
     data.bibliography = bibliography::load(snapshot, &mut report);
@@ -222,18 +229,21 @@ fn figures(site: &mut Site, snapshot: &Snapshot, theme: &ThemeFiles<'_>) -> (Arc
     (Arc::new(data), gaps, report)
 }
 
-/// Reads the frameworks and adds what they compute to the indicators.
-fn frameworks(site: &Site, data: &mut Data, files: &ThemeFiles<'_>, report: &mut Report) {
+/// Reads the frameworks and adds what they compute to the indicators, in the theme's words.
+fn frameworks(
+    site: &Site,
+    data: &mut Data,
+    (files, texts): (&ThemeFiles<'_>, &mut Option<Texts>),
+    report: &mut Report,
+) {
     let frameworks = framework::load(site, data, report);
     if frameworks.is_empty() {
         return;
     }
     let languages = &site.config.languages;
-    let phrases = theme::phrases(files, languages);
-    let locales: Vec<Locale> = languages
-        .iter()
-        .filter_map(|language| Locale::new(language, phrases.get(language).cloned().unwrap_or_default()).ok())
-        .collect();
+    let words = texts.insert(theme::texts(files, languages));
+    let locales: Vec<Locale> =
+        languages.iter().filter_map(|language| Locale::new(language, words.of(language)).ok()).collect();
     let default = site.default_language().to_owned();
     score::indicators(data, frameworks, &locales, &default);
 }

@@ -4,20 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tera::Tera;
 
-use super::{Theme, fault, phrases};
+use super::{Texts, Theme, fault, phrases};
 use crate::diag::{Diagnostic, Report};
 use crate::source::theme::ThemeFiles;
 
 /// Faults of templates named in one run; a theme with more is not being written by hand.
 const FAULTS: usize = 50;
 
-/// Compiles a theme for the site's languages; the first is the default.
-pub fn compile(files: &ThemeFiles<'_>, languages: &[String]) -> (Theme, Report) {
+/// Compiles a theme, of which the interface texts are read.
+pub fn compile(files: &ThemeFiles<'_>, Texts { languages: phrases, said }: Texts) -> (Theme, Report) {
     let mut report = Report::default();
     let (texts, origins) = texts(files);
     let mut sources = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let tera = templates(&mut sources, &origins, &mut report);
-    let (phrases, interface) = phrases::read(files, languages, &mut report);
+    report.merge(said);
+    let interface = phrases.iter().map(|(language, texts)| (language.clone(), phrases::interface(texts))).collect();
     (Theme { tera, origins, sources: texts, phrases, interface }, report)
 }
 

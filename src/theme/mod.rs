@@ -15,10 +15,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
-use crate::diag::{Diagnostic, Report};
-use crate::source::theme::ThemeFiles;
+use crate::diag::Diagnostic;
 
 pub use compile::{again, compile};
+pub use phrases::{Texts, texts};
 
 /// A compiled theme.
 #[derive(Debug)]
@@ -32,11 +32,6 @@ pub struct Theme {
     phrases: BTreeMap<String, BTreeMap<String, String>>,
     /// The same as nested maps, for templates.
     interface: BTreeMap<String, Data>,
-}
-
-/// The interface texts alone, by language and dotted key; faulty files are told of by [`compile()`].
-pub fn phrases(files: &ThemeFiles<'_>, languages: &[String]) -> BTreeMap<String, BTreeMap<String, String>> {
-    phrases::read(files, languages, &mut Report::default()).0
 }
 
 /// Data that templates can hold many times at no cost.

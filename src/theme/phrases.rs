@@ -11,16 +11,31 @@ use crate::diag::{Diagnostic, Place, Report};
 use crate::source::theme::{BASE_TEXTS, ThemeFile, ThemeFiles};
 use crate::syntax::yaml::{self, Node, Value};
 
+/// By language, texts by dotted key.
 type Phrases = BTreeMap<String, BTreeMap<String, String>>;
+
+/// The interface texts of a theme in the languages of a site.
+#[derive(Debug, Clone)]
+pub struct Texts {
+    pub(super) languages: Phrases,
+    /// What is wrong with their files.
+    pub(super) said: Report,
+}
+
+impl Texts {
+    /// Those of a language, the default language's and English ones where it has none; nothing for a language that the
+    /// site does not have.
+    pub fn of(&self, language: &str) -> BTreeMap<String, String> {
+        self.languages.get(language).cloned().unwrap_or_default()
+    }
+}
 
 /// The language every theme must speak.
 const LAST_RESORT: &str = "en";
 
-pub(super) fn read(
-    files: &ThemeFiles<'_>,
-    languages: &[String],
-    report: &mut Report,
-) -> (Phrases, BTreeMap<String, Data>) {
+/// Reads them; the first language is the default.
+pub fn texts(files: &ThemeFiles<'_>, languages: &[String]) -> Texts {
+    let mut said = Report::default();
     let mut written: Phrases = BTreeMap::new();
     let wanted = languages.iter().map(String::as_str).chain([LAST_RESORT]);
     for language in wanted {
@@ -28,12 +43,14 @@ pub(super) fn read(
         let own = files.get(&format!("i18n/{language}.yaml"));
         match own.or(base) {
             Some(file) => {
-                let mut texts = base.map(|base| flat(base, report)).unwrap_or_default();
-                texts.extend(flat(file, report));
+                // Most themes leave the default theme's texts as they are.
+                let other = base.filter(|base| base.bytes != file.bytes);
+                let mut texts = other.map(|base| flat(base, &mut said)).unwrap_or_default();
+                texts.extend(flat(file, &mut said));
                 written.insert(language.to_owned(), texts);
             }
             None if language == LAST_RESORT => {}
-            None => report.add(
+            None => said.add(
                 Diagnostic::warning("no-interface-texts", format!("the theme has no texts in `{language}`"))
                     .at(Place::file("site.yaml"))
                     .hint(format!(
@@ -43,17 +60,19 @@ pub(super) fn read(
         }
     }
     let default = languages.first().map_or(LAST_RESORT, String::as_str);
-    let mut phrases = Phrases::new();
-    let mut interface = BTreeMap::new();
-    for language in languages {
+    let complete = languages.iter().map(|language| {
         let mut texts = BTreeMap::new();
         for source in [LAST_RESORT, default, language] {
             texts.extend(written.get(source).cloned().unwrap_or_default());
         }
-        interface.insert(language.clone(), Data::of(&nested(&texts)));
-        phrases.insert(language.clone(), texts);
-    }
-    (phrases, interface)
+        (language.clone(), texts)
+    });
+    Texts { languages: complete.collect(), said }
+}
+
+/// The texts of a language for templates: maps in maps.
+pub(super) fn interface(texts: &BTreeMap<String, String>) -> Data {
+    Data::of(&nested(texts))
 }
 
 pub(super) fn flat(file: &ThemeFile<'_>, report: &mut Report) -> BTreeMap<String, String> {

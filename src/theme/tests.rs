@@ -13,7 +13,7 @@ fn theme(files: &[(&str, &str)]) -> (Theme, crate::diag::Report) {
             ((*path).to_owned(), ThemeFile { origin: format!("themes/t/{path}"), bytes, path: None })
         })
         .collect();
-    compile(&files, &["en".to_owned(), "fi".to_owned()])
+    compile(&files, texts(&files, &["en".to_owned(), "fi".to_owned()]))
 }
 
 #[test]
@@ -86,7 +86,8 @@ fn endless_components_are_stopped() {
 
 #[test]
 fn the_default_theme_compiles() {
-    let (theme, report) = compile(&theme::builtin(), &["en".to_owned(), "fi".to_owned()]);
+    let files = theme::builtin();
+    let (theme, report) = compile(&files, texts(&files, &["en".to_owned(), "fi".to_owned()]));
     assert!(report.problems.is_empty(), "{report:?}");
     assert!(theme.has("base.html") && theme.has("parts/chart.html"));
 }
