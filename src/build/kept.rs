@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{OUTPUT, Options, Outcome, Target, with_request};
 use crate::diag::{self, Report, Stored};
-use crate::source::{self, Snapshot};
+use crate::source::{self, Program, Snapshot};
 use crate::write::{self, Summary};
 
 /// What a build is made from, and where that is kept.
@@ -57,13 +57,28 @@ pub(super) fn inputs(options: &Options, snapshot: &Snapshot, report: &Report) ->
     if options.external || options.explain.is_some() || !report.problems.is_empty() {
         return None;
     }
-    let (program, files) = rayon::join(source::program, || snapshot.fingerprint());
+    let (program, files) = rayon::join(|| program(&cache), || snapshot.fingerprint());
     let load = &options.load;
     let asked = (env!("CARGO_PKG_VERSION"), options.strict, &load.as_of, load.drafts, &load.base_url);
     let key = format!("{asked:?} {} {}", program?.to_hex(), files?.to_hex());
     let places = [absolute(&options.site)?, absolute(&out)?].map(|place| format!("{place:?}"));
     let name = format!("builds/{}", blake3::hash(places.join(" ").as_bytes()).to_hex());
     Some(Inputs { cache, name, key, now: load.as_of.is_none().then_some(load.now) })
+}
+
+/// The hash of the program. To read its thirty megabytes takes longer than a small site, so the hash is kept for as long as
+/// the file looks the same.
+fn program(cache: &Path) -> Option<blake3::Hash> {
+    const NAME: &str = "program";
+    let program = Program::running()?;
+    let known = source::kept(cache, NAME).and_then(|bytes| String::from_utf8(bytes).ok());
+    let known = known.as_deref().and_then(|known| known.strip_suffix(program.look.as_str()));
+    if let Some(hash) = known.and_then(|hash| blake3::Hash::from_hex(hash).ok()) {
+        return Some(hash);
+    }
+    let hash = program.hash()?;
+    let _ = write::keep(cache, NAME, format!("{}{}", hash.to_hex(), program.look).as_bytes());
+    Some(hash)
 }
 
 fn absolute(path: &Path) -> Option<PathBuf> {

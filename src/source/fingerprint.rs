@@ -5,7 +5,7 @@
 use std::env;
 use std::fs::{self, File as Opened};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -43,9 +43,39 @@ impl Snapshot {
     }
 }
 
-/// The hash of the program that runs, with the theme in it; `None` where the system does not show it.
-pub fn program() -> Option<blake3::Hash> {
-    hash_of(&env::current_exe().ok()?).ok()
+/// The file of the program that runs, with the theme in it.
+#[derive(Debug)]
+pub struct Program {
+    path: PathBuf,
+    /// What no other file has that ever lay there: size, times and place on the disk. The time of the last change of these
+    /// cannot be set by hand.
+    pub look: String,
+}
+
+impl Program {
+    /// `None` where the system does not show it.
+    pub fn running() -> Option<Self> {
+        let path = env::current_exe().ok()?;
+        let look = look(&path, &fs::metadata(&path).ok()?);
+        Some(Program { path, look })
+    }
+
+    /// The hash of its bytes.
+    pub fn hash(&self) -> Option<blake3::Hash> {
+        hash_of(&self.path).ok()
+    }
+}
+
+#[cfg(unix)]
+fn look(path: &Path, found: &fs::Metadata) -> String {
+    use std::os::unix::fs::MetadataExt;
+    let times = (found.mtime(), found.mtime_nsec(), found.ctime(), found.ctime_nsec());
+    format!("{path:?} {} {times:?} {} {}", found.len(), found.dev(), found.ino())
+}
+
+#[cfg(not(unix))]
+fn look(path: &Path, found: &fs::Metadata) -> String {
+    format!("{path:?} {} {:?} {:?}", found.len(), found.modified().ok(), found.created().ok())
 }
 
 fn hash_of(path: &Path) -> io::Result<blake3::Hash> {

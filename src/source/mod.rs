@@ -41,7 +41,7 @@ use look::Mark;
 
 pub use again::{Again, again};
 pub use cache::kept;
-pub use fingerprint::program;
+pub use fingerprint::Program;
 pub use limits::{TABLE_LIMIT, TEXT_LIMIT};
 
 /// The configuration file that makes a folder a site.
