@@ -10,7 +10,7 @@ use super::layout::{Bounds, UNIT};
 /// A coast a line: km east and north of the first point, then the steps to the others.
 const LINES: &str = include_str!("land.txt");
 /// The coasts in km, read once because reading takes as long as drawing them.
-static COASTS: LazyLock<Vec<Vec<(f64, f64)>>> = LazyLock::new(|| LINES.lines().map(coast).collect());
+static COASTS: LazyLock<Vec<Coast>> = LazyLock::new(|| LINES.lines().map(Coast::read).collect());
 /// A bend smaller than this is not seen.
 const BEND: f64 = 0.6 * UNIT as f64;
 /// Coasts keep to a raster of this distance, which takes half of the bytes.
@@ -42,12 +42,12 @@ pub(super) fn land(frame: &Frame) -> Vec<Vec<(i32, i32)>> {
     let edges = [left, top, right, bottom].map(f64::from);
     let mut rings = Vec::new();
     for coast in COASTS.iter() {
-        let ring: Vec<(f64, f64)> = coast.iter().map(|point| frame.place(*point)).collect();
-        let [west, north, east, south] = extent(&ring);
+        let ((west, north), (east, south)) = (frame.place(coast.corners[0]), frame.place(coast.corners[1]));
         let outside = east < edges[0] || west > edges[2] || south < edges[1] || north > edges[3];
         if outside || (east - west < SPECK && south - north < SPECK) {
             continue;
         }
+        let ring: Vec<(f64, f64)> = coast.points.iter().map(|point| frame.place(*point)).collect();
         // The half of a ring that would be a line to itself is none: two points far apart stay.
         let (first, second) = ring.split_at(ring.len() / 2);
         let mut simple = simpler(first);
@@ -62,22 +62,29 @@ pub(super) fn land(frame: &Frame) -> Vec<Vec<(i32, i32)>> {
     rings
 }
 
-fn coast(line: &str) -> Vec<(f64, f64)> {
-    let mut numbers = line.split(' ').filter_map(|number| number.parse::<f64>().ok());
-    let mut last = (0.0, 0.0);
-    let points = std::iter::from_fn(|| {
-        let (east, north) = (numbers.next()?, numbers.next()?);
-        last = (last.0 + east, last.1 + north);
-        Some(last)
-    });
-    points.collect()
+/// A ring of land in km east and north.
+struct Coast {
+    points: Vec<(f64, f64)>,
+    /// The upper left and the lower right of what it takes.
+    corners: [(f64, f64); 2],
 }
 
-/// West, north, east and south, as drawn.
-fn extent(ring: &[(f64, f64)]) -> [f64; 4] {
-    let start = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
-    ring.iter()
-        .fold(start, |[west, north, east, south], (x, y)| [west.min(*x), north.min(*y), east.max(*x), south.max(*y)])
+impl Coast {
+    fn read(line: &str) -> Self {
+        let mut numbers = line.split(' ').filter_map(|number| number.parse::<f64>().ok());
+        let mut last = (0.0, 0.0);
+        let points = std::iter::from_fn(|| {
+            let (east, north) = (numbers.next()?, numbers.next()?);
+            last = (last.0 + east, last.1 + north);
+            Some(last)
+        });
+        let points: Vec<(f64, f64)> = points.collect();
+        let start = [(f64::INFINITY, f64::NEG_INFINITY), (f64::NEG_INFINITY, f64::INFINITY)];
+        let corners = points.iter().fold(start, |[upper, lower], (east, north)| {
+            [(upper.0.min(*east), upper.1.max(*north)), (lower.0.max(*east), lower.1.min(*north))]
+        });
+        Coast { points, corners }
+    }
 }
 
 /// The points of a line without bends that are not seen (Douglas and Peucker); both ends stay.
