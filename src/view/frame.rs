@@ -1,5 +1,7 @@
 //! What stands around every page: menus, languages, the funding statement, and the page's own data.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::kind::Kind;
@@ -20,11 +22,12 @@ use crate::view::{Page, PageView, Part};
 /// What the frame of every page of a language shares.
 #[derive(Debug, Clone)]
 pub(super) struct Shared {
-    menu: Vec<(String, MenuItem)>,
     /// The entries it names.
     entries: Vec<Key>,
     /// All of the site that does not depend on the page.
     site: Data,
+    /// The same for the pages of a collection that is in the menu, which marks it.
+    sections: BTreeMap<String, Data>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -191,11 +194,18 @@ impl Page<'_> {
             .chain(newest.map(|source| key("sources", &source.id)))
             .collect();
         let read = newest.and_then(|source| source.accessed).map(|date| self.locale.date(date));
-        Shared {
-            entries,
-            menu: menu.into_iter().map(|(_, collection, item)| (collection, item)).collect(),
-            site: Data::of(&self.site_record(pages, read)).with("assets", self.assets()),
-        }
+        let site = Data::of(&self.site_record(pages, read)).with("assets", self.assets());
+        // Of a site in several languages each page has its own.
+        let site = site.with("languages", Data::list([]));
+        let marked = |section: Option<&str>| {
+            let items = menu.iter().map(|(_, collection, item)| MenuItem {
+                current: Some(collection.as_str()) == section,
+                ..item.clone()
+            });
+            site.clone().with("menu", Data::of(&items.collect::<Vec<MenuItem>>()))
+        };
+        let sections = menu.iter().map(|(_, section, _)| (section.clone(), marked(Some(section)))).collect();
+        Shared { entries, site: marked(None), sections }
     }
 
     fn site_record(&self, footer_menu: Vec<MenuItem>, data_date: Option<String>) -> SiteRecord {
@@ -267,14 +277,13 @@ impl Page<'_> {
     /// The site as a page of a section shows it.
     fn site_here(&self, section: &str, alternates: &dyn Fn(&str) -> Option<Route>) -> Data {
         let (site, routes) = (self.view.site, &self.view.plan.routes);
-        let shared = self.view.common.frames.get(self.language).cloned();
-        let shared = shared.unwrap_or_else(|| self.shared());
+        let Some(shared) = self.view.common.frames.get(self.language) else { return Data::of(&()) };
         shared.entries.iter().for_each(|key| self.note_entry(Use::Frame, key));
         self.reads.note(Use::Frame, || Read::File(crate::source::CONFIG.to_owned()));
         self.note_assets();
-        let menu =
-            shared.menu.into_iter().map(|(collection, item)| MenuItem { current: collection == section, ..item });
-        let languages = site.config.languages.iter().filter_map(|tag| {
+        let marked = shared.sections.get(section).unwrap_or(&shared.site).clone();
+        let languages = site.config.languages.iter().filter(|_| site.config.languages.len() > 1);
+        let languages = languages.filter_map(|tag| {
             let route = alternates(tag);
             Some(Language {
                 tag: tag.clone(),
@@ -284,8 +293,8 @@ impl Page<'_> {
                 exists: route.is_some(),
             })
         });
-        let (menu, languages): (Vec<MenuItem>, Vec<Language>) = (menu.collect(), languages.collect());
-        shared.site.with("menu", Data::of(&menu)).with("languages", Data::of(&languages))
+        let languages: Vec<Language> = languages.collect();
+        if languages.is_empty() { marked } else { marked.with("languages", Data::of(&languages)) }
     }
 
     /// The site's name here.

@@ -1,5 +1,7 @@
 //! A text with its holes filled: links, images, values and blocks.
 
+use memchr::memmem;
+
 use crate::markup;
 use crate::model::request::{Block, RoleRequest};
 use crate::model::{HtmlPolicy, Key, Prose, Version};
@@ -12,13 +14,20 @@ use crate::view::{Fragment, Page};
 /// Stands for a block while a text is being cleaned; no source holds it, because `source` refuses
 /// noncharacters.
 const MARK: char = '\u{fdd0}';
+/// Bytes for what fills a text's holes, more of which costs a copy and no more.
+const ROOM: usize = 512;
 
 impl Page<'_> {
     /// The text of an entry: HTML with blocks between. `first_figure` is the number of its first
     /// chart.
     pub(super) fn text(&self, version: &Version, prose: &Prose, first_figure: usize) -> Vec<Fragment> {
         let document = &prose.document;
-        let mut html = String::new();
+        let lengths = document.pieces.iter().map(|piece| match piece {
+            Piece::Html(text) => text.length(),
+            _ => 0,
+        });
+        // What fills the holes and dresses the text takes some room too.
+        let mut html = String::with_capacity(lengths.sum::<usize>() + ROOM);
         let (mut blocks, mut pictures) = (Vec::new(), Vec::new());
         for piece in &document.pieces {
             match piece {
@@ -45,6 +54,9 @@ impl Page<'_> {
             html = markup::sanitise(&html);
         }
         let html = self.dress(dressed(html, &pictures));
+        if blocks.is_empty() {
+            return if html.trim().is_empty() { Vec::new() } else { vec![Fragment::Html(html)] };
+        }
         self.between(version, prose, (&html, &blocks), first_figure)
     }
 
@@ -77,25 +89,19 @@ impl Page<'_> {
     /// tables, for readers who do not see them.
     fn dress(&self, mut html: String) -> String {
         const ALERT: &str = "<blockquote class=\"markdown-alert-";
-        if holds(&html, ALERT) {
+        if memmem::find(html.as_bytes(), ALERT.as_bytes()).is_some() {
             for kind in ["note", "tip", "important", "warning", "caution"] {
-                let title = markup::text(&self.say(&format!("alert.{kind}"))).into_owned();
                 let open = format!("{ALERT}{kind}\">");
-                html = html.replace(&open, &format!("{open}\n<p class=\"markdown-alert-title\">{title}</p>"));
+                let title = markup::text(&self.say(&format!("alert.{kind}"))).into_owned();
+                html = replaced(html, &open, || format!("{open}\n<p class=\"markdown-alert-title\">{title}</p>"));
             }
         }
+        let label = |key: &str| format!("aria-label=\"{}\"", markup::attribute(&self.say(key)));
         let back = "class=\"footnote-back\"";
-        if holds(&html, back) {
-            let label = markup::attribute(&self.say("article.back")).into_owned();
-            html = html.replace(back, &format!("{back} aria-label=\"{label}\""));
-        }
-        let plain = "<div class=\"table-scroll\">";
-        if holds(&html, plain) {
-            let label = markup::attribute(&self.say("figure.wide_table")).into_owned();
-            let named = format!("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">");
-            html = html.replace(plain, &named);
-        }
-        html
+        html = replaced(html, back, || format!("{back} {}", label("article.back")));
+        replaced(html, "<div class=\"table-scroll\">", || {
+            format!("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" {}>", label("figure.wide_table"))
+        })
     }
 
     fn role(&self, version: &Version, prose: &Prose, index: usize) -> String {
@@ -163,10 +169,24 @@ impl Page<'_> {
 
 /// Whether a text would show nothing.
 pub(super) fn is_empty(document: &Document) -> bool {
-    document.pieces.iter().all(|piece| matches!(piece, Piece::Html(html) if html.text().trim().is_empty()))
+    document.pieces.iter().all(|piece| matches!(piece, Piece::Html(html) if html.is_blank()))
 }
 
-/// Whether a text holds a piece; every text of a site is asked, most in vain, so the search is by whole registers.
-fn holds(html: &str, piece: &str) -> bool {
-    memchr::memmem::find(html.as_bytes(), piece.as_bytes()).is_some()
+/// The text with every place where a piece stands replaced. Every text of a site is asked, most in vain, so the search is
+/// by whole registers.
+fn replaced(html: String, piece: &str, with: impl FnOnce() -> String) -> String {
+    let mut places = memmem::find_iter(html.as_bytes(), piece.as_bytes()).peekable();
+    if places.peek().is_none() {
+        return html;
+    }
+    let with = with();
+    let mut result = String::with_capacity(html.len() + ROOM);
+    let mut from = 0;
+    for place in places {
+        result.push_str(&html[from..place]);
+        result.push_str(&with);
+        from = place + piece.len();
+    }
+    result.push_str(&html[from..]);
+    result
 }
