@@ -1,8 +1,9 @@
 """One set of articles as a site of each generator.
 
 Every site has the same articles (600 words, front matter, two tags of twenty, a table, a footnote), lists of 20 a page of
-all articles and of each tag, an Atom feed of the newest and a sitemap. The templates of the peers are as small as they can be;
-cityfolio uses its own theme, whose pages have more to them. Highlighting is off everywhere.
+all articles and of each tag, an Atom feed of the newest and a sitemap, made with templates as small as they can be: a title, a
+menu, the text, its tags. `own_theme` is cityfolio with its default theme, whose pages have more to them and whose lists can
+also be narrowed by topic and year. Highlighting is off everywhere.
 """
 
 import importlib.util
@@ -35,12 +36,36 @@ def content(folder, where, count, change=lambda text: text):
         (folder / where / name).write_text(change(text), encoding="utf-8")
 
 
-def cityfolio(folder, count):
+def own_theme(folder, count):
     content(folder, "content/news", count)
     write(folder, {
         "site.yaml": "title: Measured site\nbase_url: https://www.example.eu/\nlanguages: [en]\n",
         "content/index.md": "---\ntitle: Measured site\n---\n\nHome.\n",
     })
+
+
+def cityfolio(folder, count):
+    own_theme(folder, count)
+    with open(folder / "site.yaml", "a", encoding="utf-8") as configuration:
+        configuration.write("theme: equal\n")
+    write(folder / "themes/equal", {
+        "theme.yaml": "extends: default\n",
+        # Lists that are narrowed are those of `listing.html`, by the name of the template.
+        "kinds/news.yaml": "collection: news\nlabel: {en: News item}\nplural: {en: News}\ntemplate: entry.html\n"
+        "listing: {template: items.html, sort: [-date, title], page_size: 20, feed: true}\nschema_type: NewsArticle\nmenu: 70\n",
+        "templates/plain.html": '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ page.title }}</title></head><body>'
+        '<nav><a href="/">Home</a> <a href="/news/">News</a></nav>{% block main %}{% endblock main %}</body></html>\n',
+        "templates/entry.html": '{% extends "plain.html" %}{% block main %}<h1>{{ page.heading }}</h1><article>{{ body | safe }}</article>'
+        '{% for tag in tags %}<a href="{{ tag.url }}">{{ tag.title }}</a> {% endfor %}{% endblock main %}\n',
+        "templates/listing.html": CITYFOLIO_LIST,
+        "templates/items.html": CITYFOLIO_LIST,
+    })
+
+
+CITYFOLIO_LIST = """{% extends "plain.html" %}{% block main %}<h1>{{ page.heading }}</h1>{% for item in items %}<section><h2><a href="{{ item.url }}">
+{{ item.title }}</a></h2><p>{{ item.summary }}</p></section>{% endfor %}{% if pages.previous %}<a href="{{ pages.previous }}">Newer</a>{% endif %}
+{% if pages.next %}<a href="{{ pages.next }}">Older</a>{% endif %}{% endblock main %}
+"""
 
 
 HUGO_LIST = """{{ define "main" }}<h1>{{ .Title }}</h1>{{ range (.Paginate PAGES).Pages }}<section><h2><a href="{{ .RelPermalink }}">

@@ -98,7 +98,7 @@ struct Ground {
 
 /// Sites with more bytes of texts than this hold them packed: it takes a tenth of the time, which a small site need not
 /// spend, and saves a sixth of the memory.
-const PACKED_FROM: u64 = 64_000_000;
+const PACKED_FROM: u64 = 16_000_000;
 
 impl Ground {
     /// `None` where there is no usable configuration, which is told.
