@@ -62,9 +62,11 @@ fn a_missing_folder_is_an_error() {
 
 #[test]
 fn texts_have_a_limit() {
-    let path = SourcePath::new("content/a.md").unwrap();
-    assert!(limits::check(&path, TEXT_LIMIT).is_ok());
-    assert_eq!(limits::check(&path, TEXT_LIMIT + 1).unwrap_err().code, "file-too-large");
+    for (path, limit) in [("content/a.md", TEXT_LIMIT), ("content/data/a.csv", TABLE_LIMIT)] {
+        let path = SourcePath::new(path).unwrap();
+        assert!(limits::check(&path, limit).is_ok());
+        assert_eq!(limits::check(&path, limit + 1).unwrap_err().code, "file-too-large");
+    }
 }
 
 #[test]

@@ -47,6 +47,10 @@ pub fn parse(file: &Arc<str>, text: &str, base: u32) -> Result<Node, Vec<Diagnos
             max_depth: DEPTH_LIMIT,
             flow_nesting_limit: DEPTH_LIMIT,
             max_nodes: NODE_LIMIT,
+            // What aliases may cost is limited above, however few names they share.
+            max_aliases: NODE_LIMIT,
+            max_anchors: NODE_LIMIT,
+            enforce_alias_anchor_ratio: false,
             max_events: NODE_LIMIT * 3,
         },
     };

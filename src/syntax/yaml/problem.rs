@@ -54,6 +54,7 @@ fn limit(text: &str, at: usize, error: &Error) -> Option<Fault> {
         Some(Fault { at: line::letter(text, at), code, message, hint: hint.to_owned() })
     };
     let alias = "write the value out at each place instead of `&name` and `*name`";
+    let copies = || fault("yaml-alias", format!("aliases (`*name`) repeat more than {ALIAS_LIMIT} values"), alias);
     match error {
         Error::AliasError { error, .. } => limit(text, at, error),
         Error::RecursiveReferencesRequireWeakTypes { .. } => {
@@ -62,14 +63,15 @@ fn limit(text: &str, at: usize, error: &Error) -> Option<Fault> {
         Error::AliasReplayCounterOverflow { .. }
         | Error::AliasReplayLimitExceeded { .. }
         | Error::AliasExpansionLimitExceeded { .. }
-        | Error::AliasReplayStackDepthExceeded { .. } => {
-            fault("yaml-alias", format!("aliases (`*name`) repeat more than {ALIAS_LIMIT} values"), alias)
-        }
+        | Error::AliasReplayStackDepthExceeded { .. } => copies(),
         Error::MergeKeyNotAllowed { .. } | Error::MergeValueNotMapOrSeqOfMaps { .. } => {
             fault("yaml-merge", "`<<` is not supported".into(), "write the fields out")
         }
         Error::Budget { breach, .. } => {
             let said = format!("{breach:?}").to_lowercase();
+            if said.contains("anchor") {
+                return copies();
+            }
             if said.contains("depth") || said.contains("nest") { deep(text, at) } else { large(text, at) }.into()
         }
         Error::MultipleDocuments { .. } => fault(
