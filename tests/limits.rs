@@ -5,8 +5,6 @@
 mod support;
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 
 use support::SiteTest;
 
@@ -85,9 +83,9 @@ fn braces(count: usize) -> (String, String) {
 
 /// Name, file and number of every limit.
 fn limits() -> Vec<(String, String, usize)> {
-    let document = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md"));
-    let document = document.expect("the document is there");
-    let (_, table) = document.split_once("| what | limit | constant | file |\n").expect("the table is there");
+    let (_, table) = include_str!("../ARCHITECTURE.md")
+        .split_once("| what | limit | constant | file |\n")
+        .expect("the table is there");
     let rows = table.lines().skip(1).take_while(|line| line.starts_with('|'));
     let row = |line: &str| {
         let cells: Vec<&str> = line.split('|').map(|cell| cell.trim().trim_matches('`')).collect();

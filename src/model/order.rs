@@ -2,42 +2,51 @@
 
 use std::cmp::Ordering;
 
+use rayon::prelude::*;
+
 use crate::kind::{SortKey, Value};
 use crate::locale::Locale;
 use crate::model::{Entry, Site};
 
-/// Sorts entries by the keys, then by id, so that the order never depends on anything else.
-/// An entry without a field comes after those that have it.
-pub fn sort(site: &Site, locale: &Locale, keys: &[SortKey], entries: &mut [&Entry]) {
-    entries.sort_by(|left, right| {
-        for key in keys {
-            let order = compare(site, locale, key, (left, right));
-            if order != Ordering::Equal {
-                return order;
-            }
-        }
-        left.key.cmp(&right.key)
-    });
+/// What an entry has under a key, looked up once because an entry is compared many times.
+#[derive(Clone, Copy)]
+enum Held<'e> {
+    Title(&'e str),
+    Value(&'e Value),
 }
 
-fn compare(site: &Site, locale: &Locale, key: &SortKey, (left, right): (&Entry, &Entry)) -> Ordering {
+/// Sorts entries by the keys, then by id, so that the order never depends on anything else.
+/// An entry without a field comes after those that have it.
+pub fn sort<'e>(site: &'e Site, locale: &Locale, keys: &[SortKey], entries: &mut [&'e Entry]) {
     let default = site.default_language();
-    let versions = (left.version(locale.tag(), default), right.version(locale.tag(), default));
-    let (Some(left), Some(right)) = versions else { return Ordering::Equal };
-    if key.field == "title" {
-        let say = |version: &crate::model::Version| version.title.say(locale.tag(), default).to_owned();
-        let order = locale.compare(&say(left), &say(right));
-        return if key.descending { order.reverse() } else { order };
+    let all = |entry: &'e Entry| keys.iter().map(|key| held(entry, key, locale, default)).collect();
+    let mut sorted: Vec<(Vec<Option<Held<'e>>>, &Entry)> = entries.iter().map(|entry| (all(entry), *entry)).collect();
+    sorted.par_sort_by(|(left, first), (right, second)| {
+        let pairs = keys.iter().zip(left.iter().zip(right));
+        let mut orders = pairs.map(|(key, (left, right))| compare(key, (left, right), locale, default));
+        orders.find(|order| order.is_ne()).unwrap_or_else(|| first.key.cmp(&second.key))
+    });
+    for (place, (_, entry)) in entries.iter_mut().zip(sorted) {
+        *place = entry;
     }
-    match (left.fields.get(&key.field), right.fields.get(&key.field)) {
-        (Some(left), Some(right)) => {
-            let order = values(left, right, locale, default);
-            if key.descending { order.reverse() } else { order }
-        }
-        (Some(_), None) => Ordering::Less,
-        (None, Some(_)) => Ordering::Greater,
-        (None, None) => Ordering::Equal,
+}
+
+fn held<'e>(entry: &'e Entry, key: &SortKey, locale: &Locale, default: &'e str) -> Option<Held<'e>> {
+    let version = entry.version(locale.tag(), default)?;
+    match key.field.as_str() {
+        "title" => Some(Held::Title(version.title.say(locale.tag(), default))),
+        field => version.fields.get(field).map(Held::Value),
     }
+}
+
+fn compare(key: &SortKey, held: (&Option<Held<'_>>, &Option<Held<'_>>), locale: &Locale, default: &str) -> Ordering {
+    let order = match held {
+        (Some(Held::Title(left)), Some(Held::Title(right))) => locale.compare(left, right),
+        (Some(Held::Value(left)), Some(Held::Value(right))) => values(left, right, locale, default),
+        // Also where the order is turned round.
+        (left, right) => return right.is_some().cmp(&left.is_some()),
+    };
+    if key.descending { order.reverse() } else { order }
 }
 
 fn values(left: &Value, right: &Value, locale: &Locale, default: &str) -> Ordering {

@@ -1,6 +1,9 @@
 //! Listings of collections and tags.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+
+use rayon::prelude::*;
 
 use crate::kind::{Listing, Value};
 use crate::locale::Locale;
@@ -51,13 +54,11 @@ pub(super) fn tags(site: &Site) -> BTreeMap<String, Tag> {
             seen.push(name);
         }
     }
-    let newest_first = |entries: &mut Vec<&Entry>| {
-        let date = |entry: &Entry| entry.versions.values().next().and_then(|version| version.fields.date("date"));
-        entries.sort_by(|left, right| date(right).cmp(&date(left)).then_with(|| left.key.cmp(&right.key)));
-    };
-    tags.into_iter()
+    let date = |entry: &Entry| entry.versions.values().next().and_then(|version| version.fields.date("date"));
+    tags.into_par_iter()
         .map(|(name, (label, mut entries))| {
-            newest_first(&mut entries);
+            // They come in the order of their keys, which entries of one day keep.
+            entries.sort_by_cached_key(|entry| Reverse(date(entry)));
             let keys: Keys = entries.iter().map(|entry| entry.key.clone()).collect();
             let by_language = site.config.languages.iter().map(|language| (language.clone(), keys.clone())).collect();
             (name, Tag { label, entries: by_language })
