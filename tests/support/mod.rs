@@ -22,8 +22,10 @@ use tempfile::TempDir;
 
 /// The day every test builds for.
 const AS_OF: &str = "2026-11-23";
-/// A run that takes longer hangs; a sound one takes well under a second.
+/// A run that takes more of the processor does not end; a sound one takes well under a second, the gallery some twenty.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// A run that takes longer waits for something; other programs on the machine may well take most of it.
+const HANGS: Duration = Duration::from_secs(600);
 /// What a run may take in memory, in KiB; a sound one takes some 60 MiB.
 const MEMORY: u64 = 600 * 1024;
 /// Files of a case that are not part of its site.
@@ -84,7 +86,7 @@ pub(crate) struct Run {
     pub(crate) output: String,
     /// The most memory it held, in KiB; 0 where the system does not say.
     pub(crate) memory: u64,
-    /// How long it took.
+    /// How much of the processor it took; 0 where the system does not say.
     pub(crate) time: Duration,
 }
 
@@ -229,16 +231,17 @@ fn wait(mut child: Child) -> Run {
             errors.read_to_end(&mut bytes).map(|_| bytes)
         }),
     ];
-    let mut memory = 0;
+    let (mut memory, mut time) = (0, Duration::ZERO);
     let code = loop {
         if let Some(status) = child.try_wait().expect("the program can be waited for") {
             break status.code();
         }
         memory = memory.max(peak(child.id()));
-        if start.elapsed() > PATIENCE || memory > MEMORY {
+        time = time.max(spent(child.id()));
+        if time > PATIENCE || start.elapsed() > HANGS || memory > MEMORY {
             child.kill().expect("the program can be ended");
             child.wait().expect("the program ends");
-            panic!("the program took {:?} and {} MiB", start.elapsed(), memory / 1024);
+            panic!("the program took {time:?} in {:?} and {} MiB", start.elapsed(), memory / 1024);
         }
         std::thread::sleep(Duration::from_millis(2));
     };
@@ -246,7 +249,7 @@ fn wait(mut child: Child) -> Run {
         let bytes = reader.join().expect("the reader ends").expect("the pipe can be read");
         String::from_utf8(bytes).expect("the program speaks UTF-8")
     });
-    Run { code, errors, output, memory, time: start.elapsed() }
+    Run { code, errors, output, memory, time }
 }
 
 /// The most memory a process has held, in KiB, where the system says it.
@@ -254,6 +257,14 @@ fn peak(process: u32) -> u64 {
     let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
     line.trim().trim_end_matches(" kB").parse().unwrap_or(0)
+}
+
+/// How much of the processor a process has taken, where the system says it: in hundredths of a second.
+fn spent(process: u32) -> Duration {
+    let status = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    let behind = status.rsplit_once(')').map_or("", |(_, rest)| rest);
+    let fields = behind.split_whitespace().skip(11).take(2);
+    Duration::from_millis(10 * fields.filter_map(|field| field.parse::<u64>().ok()).sum::<u64>())
 }
 
 /// The problems for machines are those for people, with every key and the same places.
