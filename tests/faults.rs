@@ -259,6 +259,20 @@ fn hostile_markdown_ends() {
     survives(&test);
 }
 
+/// Where there are cities, the rules of wording read every line too.
+#[test]
+fn hostile_sentences_end() {
+    let article = |sign: &str| format!("---\ntitle: A\ndate: 2026-01-01\n---\n\nStart {}\n", sign.repeat(200_000));
+    let test = SiteTest::new()
+        .file("content/cities/helsinki.yaml", "name: Helsinki\nkind: city\ncountry: FI\n")
+        .file("content/news/less.md", article("x < "))
+        .file("content/news/quotes.md", article("x “ "))
+        .file("content/news/brackets.md", article("x](y "))
+        .file("content/news/code.md", format!("{}`", article("x ``` y")));
+    let run = survives(&test);
+    assert_eq!(run.code, Some(0), "{:.2000}", run.errors);
+}
+
 #[test]
 fn bombs_of_aliases_end() {
     let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");

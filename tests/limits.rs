@@ -12,12 +12,13 @@ use support::SiteTest;
 type Made = fn(usize) -> (String, String);
 
 /// A constant with its file, how to reach it, and what is said one past it.
-const CASES: [(&str, &str, Made, &str); 11] = [
+const CASES: [(&str, &str, Made, &str); 12] = [
     ("FOLDER_LIMIT", "src/source/walk.rs", folders, "error[folders-too-deep]"),
     ("HTML_DEPTH_LIMIT", "src/markup/shape.rs", elements, "elements of HTML are open inside one another"),
     ("HTML_LOOSE_LIMIT", "src/markup/shape.rs", ends, "tags of HTML have no partner"),
     ("HTML_ATTRIBUTE_LIMIT", "src/markup/shape.rs", attributes, "a tag of HTML has more than"),
     ("NAME_LIMIT", "src/path/mod.rs", name, "error[bad-slug]"),
+    ("PATH_LIMIT", "src/path/mod.rs", old_address, "error[address-too-long]"),
     ("DEPTH_LIMIT", "src/syntax/yaml/mod.rs", lists, "lists and groups lie more than"),
     ("NODE_LIMIT", "src/syntax/yaml/mod.rs", values, "the file has more than"),
     ("ALIAS_LIMIT", "src/syntax/yaml/mod.rs", aliases, "repeat more than"),
@@ -27,7 +28,7 @@ const CASES: [(&str, &str, Made, &str); 11] = [
 ];
 
 /// Sizes of files, tested in `src/source/tests.rs` and `src/media/tests.rs`; and the stack, which no input may meet.
-const ELSEWHERE: [&str; 5] = ["TEXT_LIMIT", "TABLE_LIMIT", "PICTURE_LIMIT", "PIXEL_LIMIT", "STACK"];
+const ELSEWHERE: [&str; 6] = ["TEXT_LIMIT", "TABLE_LIMIT", "PICTURE_LIMIT", "PIXEL_LIMIT", "HEIGHT_LIMIT", "STACK"];
 
 fn article(front: &str, body: &str) -> (String, String) {
     ("content/news/a.md".to_owned(), format!("---\ntitle: A\ndate: 2026-01-01\n{front}---\n\n{body}\n"))
@@ -53,6 +54,17 @@ fn attributes(count: usize) -> (String, String) {
 
 fn name(length: usize) -> (String, String) {
     article(&format!("slug: {}\n", "a".repeat(length)), "text")
+}
+
+/// An old address becomes a folder with a page; an odd length needs a name of two letters.
+fn old_address(length: usize) -> (String, String) {
+    let folders = length - "/index.html".len();
+    let names = if folders % 2 == 0 {
+        format!("{}bb", "a/".repeat(folders / 2 - 1))
+    } else {
+        format!("{}b", "a/".repeat(folders / 2))
+    };
+    article(&format!("redirect_from: [/{names}/]\n"), "text")
 }
 
 /// The fields are the first group, `extra` is the second.

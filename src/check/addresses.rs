@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Scope;
 use crate::diag::{Diagnostic, Place, Report};
 use crate::kind::{Value, Written};
-use crate::path::is_portable;
+use crate::path::{PATH_LIMIT, is_portable};
 use crate::plan::{Output, Planned, old_route};
 
 pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
@@ -22,6 +22,9 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
                     .hint("rename the file"),
             );
         }
+        if planned.path.as_str().len() > PATH_LIMIT {
+            report.add(too_long(scope, planned));
+        }
         for (at, _) in folded.match_indices('/') {
             folders.entry(folded[..at].to_owned()).or_insert(planned);
         }
@@ -35,6 +38,18 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
         }
     }
     redirects(scope, report);
+}
+
+fn too_long(scope: &Scope<'_>, planned: &Planned) -> Diagnostic {
+    let length = planned.path.as_str().len();
+    let hint = match planned.output {
+        Output::Redirect(_) => "take the address out of `redirect_from:`",
+        Output::Asset(_) | Output::Picture(..) | Output::ThemeAsset(_) => "rename its folders",
+        _ => "rename its folders, or give it a shorter `slug:`",
+    };
+    Diagnostic::error("address-too-long", format!("the address has {length} letters; {PATH_LIMIT} are the most"))
+        .at(place(scope, planned))
+        .hint(hint)
 }
 
 /// Two sources of one address: told at the one that is easier to change.

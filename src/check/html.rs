@@ -2,7 +2,7 @@
 
 use super::Scope;
 use super::each::Each;
-use crate::diag::{Diagnostic, Report};
+use crate::diag::{Diagnostic, Report, Span};
 use crate::markup::{self, Address, HTML_ATTRIBUTE_LIMIT, HTML_DEPTH_LIMIT, HTML_LOOSE_LIMIT, Shape, Tangle};
 use crate::model::{HtmlPolicy, Prose, Version};
 
@@ -10,6 +10,7 @@ pub(super) fn check(each: &Each<'_, '_>, report: &mut Report) {
     let scope = each.scope;
     let policy = scope.site.config.html;
     for (version, prose) in each.proses() {
+        unended(scope, version, prose, report);
         if policy == HtmlPolicy::Allow {
             pictures(scope, version, prose, report);
             continue;
@@ -51,6 +52,51 @@ pub(super) fn check(each: &Each<'_, '_>, report: &mut Report) {
                 report.add(unfollowed(&address).at(super::at(version, *span)));
             }
         }
+    }
+}
+
+/// Elements whose text is no HTML: without their end, whatever follows is theirs.
+const SWALLOWS: [&str; 10] =
+    ["iframe", "noembed", "noframes", "noscript", "pre", "script", "style", "textarea", "title", "xmp"];
+/// What else has an end of its own that must not be missing.
+const MARKS: [(&str, &str, &str); 4] =
+    [("<!--", "-->", "a comment"), ("<![CDATA[", "]]>", "`<![CDATA[`"), ("<?", "?>", "`<?`"), ("<!", ">", "`<!`")];
+
+/// What is begun and not ended takes the rest of the article with it, seen by nobody.
+fn unended(scope: &Scope<'_>, version: &Version, prose: &Prose, report: &mut Report) {
+    let text = scope.snapshot.text(version.file.as_str()).unwrap_or_default();
+    let mut open: Option<(String, Span)> = None;
+    let begun = |what: &str, end: &str, span: Span| {
+        Diagnostic::error("html-open", format!("{what} is begun and not ended, and would hide everything after it"))
+            .at(super::at(version, span))
+            .hint(format!("write `{end}` where it ends, or take it out"))
+    };
+    for span in &prose.document.raw_html {
+        let written = text.get(span.start as usize..span.end as usize).unwrap_or_default();
+        let lower = written.to_lowercase();
+        if let Some((name, _)) = &open {
+            if lower.contains(&format!("</{name}")) {
+                open = None;
+            }
+            continue;
+        }
+        for (begin, end, what) in MARKS {
+            let last = written.match_indices(begin).last().filter(|(at, _)| !written[at + begin.len()..].contains(end));
+            if let Some((at, _)) = last {
+                let start = span.start as usize + at;
+                report.add(begun(what, end, Span::new(start, start + begin.len())));
+                return;
+            }
+        }
+        let last = markup::elements(written).into_iter().rfind(|tag| SWALLOWS.contains(&tag.name.as_str()));
+        if let Some(tag) = last
+            && lower.rfind(&format!("</{}", tag.name)) < lower.rfind(&format!("<{}", tag.name))
+        {
+            open = Some((tag.name, *span));
+        }
+    }
+    if let Some((name, span)) = open {
+        report.add(begun(&format!("`<{name}>`"), &format!("</{name}>"), span));
     }
 }
 

@@ -33,7 +33,7 @@ pub fn problem(named: &Named<'_>, fault: &Fault) -> Diagnostic {
     let name = file.as_ref().map_or(named.target, |file| file.as_str());
     let (message, hint) = media::reason(fault, name);
     let code = match fault {
-        Fault::Heavy(_) | Fault::Pixels(..) => "picture-too-large",
+        Fault::Heavy(_) | Fault::Pixels(..) | Fault::High(_) => "picture-too-large",
         Fault::Unknown | Fault::Moving => "picture-format",
         Fault::Damaged => "picture-damaged",
         Fault::Unreadable(_) => "unreadable",

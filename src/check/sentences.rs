@@ -101,12 +101,21 @@ fn inline(line: &str, out: &mut String) {
         return;
     }
     let mut rest = line;
+    // What was not found behind one place is not looked for behind the next, or a line of `<` would be read for each.
+    let mut missing: Vec<&str> = Vec::new();
     while let Some(first) = rest.chars().next() {
+        let mut closing = |from: usize, mark: &'static str| {
+            let end = if missing.contains(&mark) { None } else { closing(rest, from, mark) };
+            if end.is_none() && !missing.contains(&mark) {
+                missing.push(mark);
+            }
+            end
+        };
         let end = match first {
-            '`' => closing(rest, 1, "`"),
-            '<' => closing(rest, 1, ">"),
-            '“' => closing(rest, first.len_utf8(), "”"),
-            ']' if rest.starts_with("](") => closing(rest, 2, ")"),
+            '`' => closing(1, "`"),
+            '<' => closing(1, ">"),
+            '“' => closing(first.len_utf8(), "”"),
+            ']' if rest.starts_with("](") => closing(2, ")"),
             _ if rest.starts_with("http://") || rest.starts_with("https://") => {
                 rest.find(char::is_whitespace).or(Some(rest.len()))
             }

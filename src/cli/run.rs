@@ -18,12 +18,6 @@ pub(super) fn build(arguments: &Build) -> ExitCode {
     let target = Target::Folder { path: arguments.out.clone(), force: arguments.force };
     go(&arguments.looking, Asked { target, external: false, explain: None }, |outcome| {
         let Some(summary) = &outcome.summary else { return ExitCode::SUCCESS };
-        if summary.manifest_damaged {
-            show::failure(
-                "the list of files in the output folder is damaged, so nothing was removed from it",
-                Some("delete the folder and build again"),
-            );
-        }
         let seconds = outcome.timings.total().as_secs_f64();
         let files = outcome.outputs - outcome.pages;
         show::line(&format!(

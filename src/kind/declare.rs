@@ -131,11 +131,27 @@ impl Declarer<'_> {
             "period" => Type::Period,
             "url" => Type::Url,
             "email" => Type::Email,
-            "choice" => Type::Choice(texts(node.get("of"))),
+            "choice" => {
+                let words = texts(node.get("of"));
+                if words.is_empty() {
+                    self.problem(
+                        written,
+                        "a choice names its words in `of`",
+                        "add for example `of: [planned, running]`",
+                    );
+                }
+                Type::Choice(words)
+            }
             "image" => Type::Image,
             "file" => Type::File,
             "quote" => Type::Quote,
-            "reference" => Type::Reference(node.get("to").and_then(Node::text).unwrap_or_default().to_owned()),
+            "reference" => {
+                let to = node.get("to").and_then(Node::text).unwrap_or_default();
+                if to.is_empty() {
+                    self.problem(written, "a reference names its collection in `to`", "add for example `to: cities`");
+                }
+                Type::Reference(to.to_owned())
+            }
             "coordinates" => Type::Coordinates,
             "map" => Type::Map,
             "range" => Type::Range,

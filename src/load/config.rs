@@ -120,7 +120,7 @@ fn languages(file: &Arc<str>, node: &Node, report: &mut Report) -> Vec<String> {
         let problem = |message: &str| Diagnostic::error("bad-language", format!("`{tag}` {message}")).at(place.clone());
         if crate::locale::Locale::new(tag, BTreeMap::new()).is_err() {
             report.add(problem("is no language").hint("write tags such as `en` or `pt-BR`"));
-        } else if languages.iter().any(|language| language == tag) {
+        } else if languages.iter().any(|language| language.eq_ignore_ascii_case(tag)) {
             report.add(problem("stands twice").hint("keep one of the two"));
         } else {
             languages.push(tag.to_owned());

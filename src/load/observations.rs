@@ -134,7 +134,8 @@ impl Yaml<'_> {
     fn value(&mut self, node: &Node, observation: &mut Observation) -> bool {
         let unit = self.site.data.indicators.get(observation.indicator as usize).map(|indicator| indicator.unit);
         let value = match &node.value {
-            Value::Number { value, .. } if value.is_finite() => Some(*value),
+            // YAML also reads `1_0` and `0x1F`, which no editor means as figures.
+            Value::Number { value, text } if value.is_finite() && parse_number(text, false).is_some() => Some(*value),
             Value::Bool(yes) if unit == Some(Unit::Boolean) => Some(f64::from(u8::from(*yes))),
             Value::Text(text) if unit == Some(Unit::Boolean) => yes_no(text),
             // YAML takes the minus of typesetters for a letter.

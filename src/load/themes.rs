@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Place, Report};
+use crate::diag::{Diagnostic, Place, Report, did_you_mean};
 use crate::source::Snapshot;
 use crate::source::theme::{self, ThemeFile, ThemeFiles};
 use crate::syntax::yaml::{self, Node};
@@ -49,6 +49,7 @@ fn extends_default(own: &ThemeFiles<'_>, report: &mut Report) -> bool {
     let Some(settings) = own.get(theme::SETTINGS) else { return false };
     let file: Arc<str> = settings.origin.as_str().into();
     match yaml::parse(&file, settings.text().unwrap_or_default(), 0) {
+        Ok(node) if unknown(&file, &node, report) => true,
         Ok(node) => match node.get("extends").and_then(Node::text) {
             Some(theme::DEFAULT) => true,
             Some(other) => {
@@ -66,4 +67,15 @@ fn extends_default(own: &ThemeFiles<'_>, report: &mut Report) -> bool {
             true
         }
     }
+}
+
+/// Tells of settings that no theme has: whether there are any. What else follows from them is not worth telling.
+fn unknown(file: &Arc<str>, node: &Node, report: &mut Report) -> bool {
+    let others: Vec<_> = node.entries().iter().filter(|entry| entry.key != "extends").collect();
+    for entry in &others {
+        let problem = Diagnostic::error("unknown-key", format!("`{}` is nothing that a theme has", entry.key));
+        let hint = did_you_mean(&entry.key, ["extends"]).unwrap_or_else(|| "take the line out".to_owned());
+        report.add(problem.at(Place::at(file.clone(), entry.key_span)).hint(hint));
+    }
+    !others.is_empty()
 }

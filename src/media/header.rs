@@ -7,7 +7,7 @@ use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
 use image::{ImageDecoder, ImageFormat, ImageReader};
 
-use super::{Fault, Form, PICTURE_LIMIT, PIXEL_LIMIT, Picture, RECIPE, drawing};
+use super::{Fault, Form, HEIGHT_LIMIT, PICTURE_LIMIT, PIXEL_LIMIT, Picture, RECIPE, drawing};
 
 /// Measures a picture; no pixel is decoded.
 ///
@@ -45,6 +45,9 @@ pub fn measure(bytes: &[u8]) -> Result<Picture, Fault> {
         }
         _ => (width, height),
     };
+    if height > HEIGHT_LIMIT {
+        return Err(Fault::High(height));
+    }
     Ok(Picture { key, width, height, form })
 }
 
@@ -95,6 +98,10 @@ pub fn reason(fault: &Fault, name: &str) -> (String, &'static str) {
                 million(PIXEL_LIMIT)
             ),
             "save it smaller: no page shows more than 2,000 pixels across",
+        ),
+        Fault::High(height) => (
+            format!("`{name}` has {height} pixels from top to bottom; {HEIGHT_LIMIT} are the most"),
+            "cut it into several pictures, or save it smaller",
         ),
         Fault::Unknown => (
             format!("`{name}` is no picture that pages can show"),

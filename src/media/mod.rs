@@ -21,6 +21,8 @@ pub use header::{measure, reason};
 
 /// The most pixels that a picture may have: 64 million, more than telephones and most cameras make.
 pub const PIXEL_LIMIT: u64 = 64_000_000;
+/// The most pixels from top to bottom: what WebP can hold, in which copies are made.
+pub const HEIGHT_LIMIT: u32 = 16_383;
 /// The most bytes of a picture's file: 50 MB.
 pub const PICTURE_LIMIT: u64 = 50_000_000;
 
@@ -89,6 +91,8 @@ pub enum Fault {
     Heavy(u64),
     /// It has more pixels than [`PIXEL_LIMIT`].
     Pixels(u32, u32),
+    /// It has more from top to bottom than [`HEIGHT_LIMIT`].
+    High(u32),
     /// It is of a kind that pages cannot show.
     Unknown,
     /// It moves.

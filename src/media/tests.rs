@@ -82,6 +82,12 @@ fn pixels_have_a_limit() {
 }
 
 #[test]
+fn the_height_has_a_limit() {
+    assert!(measure(&head(100, HEIGHT_LIMIT)).is_ok());
+    assert_eq!(measure(&head(100, HEIGHT_LIMIT + 1)), Err(Fault::High(HEIGHT_LIMIT + 1)));
+}
+
+#[test]
 fn files_have_a_limit() {
     let mut bytes = png(&corners(4, 4));
     bytes.resize(usize::try_from(PICTURE_LIMIT).unwrap(), 0);

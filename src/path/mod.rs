@@ -18,6 +18,10 @@ pub use slug::{Slugs, slug};
 /// The longest file name that common file systems take, in bytes.
 pub const NAME_LIMIT: usize = 255;
 
+/// The longest path of an output, in bytes: common stores for websites take 1,024, and systems not much more than that
+/// together with the folder.
+pub const PATH_LIMIT: usize = 1_000;
+
 /// Names that Windows cannot have, with any extension.
 const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
 

@@ -7,6 +7,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use super::manifest::MANIFEST;
+
 /// Why a write did not happen or did not finish.
 #[derive(Debug)]
 pub enum WriteError {
@@ -71,6 +73,8 @@ pub enum Refusal {
     InSource(PathBuf),
     /// It holds files, and none says that cityfolio made them.
     Foreign,
+    /// Its list of what cityfolio made cannot be trusted, so nothing could be removed on its word.
+    Damaged,
     /// It is a link to nowhere; the path says which link.
     DeadLink(PathBuf),
 }
@@ -148,6 +152,9 @@ impl WriteError {
                 "choose an empty folder with `--out`, or say `--force` to write into this one; \
                  files of yours that the site does not make are kept"
             }
+            WriteError::Refused { why: Refusal::Damaged, .. } => {
+                "delete the folder and build again; `--force` keeps it, with pages that are no longer made"
+            }
             WriteError::Refused { why: Refusal::DeadLink(_), .. } => {
                 "create the folder the link points to, or remove the link"
             }
@@ -190,6 +197,7 @@ fn refusal(folder: &str, why: &Refusal) -> String {
             )
         }
         Refusal::Foreign => format!("`{folder}` holds files that cityfolio did not write"),
+        Refusal::Damaged => format!("the list of files in `{folder}` (`{MANIFEST}`) is damaged"),
         Refusal::DeadLink(link) => format!("`{}` is a link to a folder that does not exist", link.display()),
     }
 }

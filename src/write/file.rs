@@ -8,7 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::error::{Action, Obstacle, WriteError};
+use super::error::{Action, Obstacle, Refusal, WriteError};
 use super::{Content, OWN_PREFIX};
 
 /// Starts the name of every temporary file.
@@ -78,6 +78,11 @@ impl Disk {
     /// An obstacle at a path.
     pub(super) fn in_the_way(&self, relative: &str, obstacle: Obstacle) -> WriteError {
         WriteError::InTheWay { path: self.shown(relative), obstacle }
+    }
+
+    /// A reason not to write into the folder at all.
+    pub(super) fn refused(&self, why: Refusal) -> WriteError {
+        WriteError::Refused { folder: self.asked.clone(), why }
     }
 
     /// Passes on to the system, except where a test lets the step fail.

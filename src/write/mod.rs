@@ -229,9 +229,6 @@ pub struct Summary {
     pub unchanged: usize,
     /// No longer made, and so removed.
     pub removed: usize,
-    /// The list of our files could not be trusted: nothing was removed, so that files which are no
-    /// longer made may remain. The list is sound again after the write.
-    pub manifest_damaged: bool,
 }
 
 /// Says whether the folder may be written to, without changing anything. [`write()`] asks again.

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::error::{Obstacle, WriteError};
+use super::error::{Obstacle, Refusal, WriteError};
 use super::file::{Disk, is_temporary, parents};
 use super::lock::{self, Lock};
 use super::manifest::{self, Entries, Inputs, MANIFEST, Manifest, State};
@@ -61,6 +61,9 @@ impl Steps {
     pub(super) fn begin(disk: &Disk, force: bool, paths: Vec<String>) -> Result<Self, WriteError> {
         let lock = lock::take(disk)?;
         let before = Manifest::read(disk)?;
+        if before.state == State::Damaged && !force {
+            return Err(disk.refused(Refusal::Damaged));
+        }
         let wanted = Wanted::new(paths)?;
         // A kill at the first step leaves the manifest complete and its next version staged.
         disk.discard(MANIFEST)?;
@@ -122,12 +125,7 @@ impl Steps {
         let entries: Entries = taken.iter().map(|taken| (path(taken), taken.hash)).collect();
         let inputs: Inputs = taken.iter().filter_map(|taken| Some((path(taken), taken.input?))).collect();
         let count = taken.iter().filter(|taken| !matches!(taken.fate, Fate::Same)).count();
-        let mut summary = Summary {
-            written: count,
-            unchanged: taken.len() - count,
-            removed: 0,
-            manifest_damaged: self.before.state == State::Damaged,
-        };
+        let mut summary = Summary { written: count, unchanged: taken.len() - count, removed: 0 };
         let after = manifest::render(&entries, &inputs, State::Complete);
         let differs = count > 0 || !self.survey.stale.is_empty();
         if differs {

@@ -197,8 +197,11 @@ impl SiteTest {
         let earlier = self.folder().join("public");
         if !earlier.exists() {
             fs::create_dir_all(&earlier).expect("a folder");
-            fs::write(earlier.join("index.html"), "the last good page").expect("a file");
-            fs::write(earlier.join(".cityfolio-manifest"), "").expect("a file");
+            let page = "the last good page";
+            let list = format!("{} index.html\n", blake3::hash(page.as_bytes()));
+            let head = format!("cityfolio-manifest 2 complete {}\n", blake3::hash(list.as_bytes()));
+            fs::write(earlier.join("index.html"), page).expect("a file");
+            fs::write(earlier.join(".cityfolio-manifest"), head + &list).expect("a file");
         }
         let before = self.files();
         let machine = self.run(&["build", "--site", ".", "--as-of", AS_OF, "--format", "json"]);

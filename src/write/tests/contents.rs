@@ -9,7 +9,7 @@ fn writes_replaces_and_removes() {
     assert_eq!(first, Summary { written: 5, ..Summary::default() });
     assert_eq!(site.files(), text(&OLD));
     let second = site.write(&NEW).unwrap();
-    assert_eq!(second, Summary { written: 5, unchanged: 1, removed: 2, manifest_damaged: false });
+    assert_eq!(second, Summary { written: 5, unchanged: 1, removed: 2 });
     assert_eq!(site.files(), text(&NEW), "and no empty folder is left");
     assert_eq!(site.manifest().0, State::Complete);
     let third = site.write(&OLD).unwrap();
@@ -139,8 +139,13 @@ fn a_damaged_manifest_removes_nothing() {
         let damaged = damage(fs::read_to_string(&manifest).unwrap(), &hash);
         fs::write(&manifest, &damaged).unwrap();
         let before = site.files();
-        let summary = site.write(&OLD[..3]).unwrap();
-        assert_eq!(summary, Summary { unchanged: 3, manifest_damaged: true, ..Summary::default() }, "{damaged}");
+        let error = site.write(&OLD[..3]).unwrap_err();
+        assert!(matches!(error, WriteError::Refused { why: Refusal::Damaged, .. }), "{damaged}: {error:?}");
+        assert_eq!(site.files(), before, "{damaged}");
+        let public = site.path("public");
+        let forced = Request { force: true, ..site.request(&public) };
+        let summary = write(&forced, outputs(&OLD[..3])).unwrap();
+        assert_eq!(summary, Summary { unchanged: 3, ..Summary::default() }, "{damaged}");
         assert_eq!(site.files(), before, "{damaged}");
         assert_eq!(fs::read_to_string(site.path("victim.txt")).unwrap(), "mine");
         assert_eq!(site.write(&OLD[..3]).unwrap(), Summary { unchanged: 3, ..Summary::default() }, "sound again");

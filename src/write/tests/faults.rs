@@ -159,8 +159,9 @@ fn a_kill_does_not_launder_a_damaged_manifest() {
         let disk = folder::prepare(&site.request(&public)).unwrap();
         disk.trouble.left.store(count, Ordering::SeqCst);
         disk.trouble.width.store(usize::MAX, Ordering::SeqCst);
-        let _ = steps::run(&disk, false, outputs(&NEW[..5]));
-        site.write(&NEW[..5]).unwrap();
+        let _ = steps::run(&disk, true, outputs(&NEW[..5]));
+        let forced = Request { force: true, ..site.request(&public) };
+        write(&forced, outputs(&NEW[..5])).unwrap();
         assert_eq!(site.files()["mine.txt"], "mine", "step {count}");
     }
 }
