@@ -59,7 +59,7 @@ fn name(length: usize) -> (String, String) {
 /// An old address becomes a folder with a page; an odd length needs a name of two letters.
 fn old_address(length: usize) -> (String, String) {
     let folders = length - "/index.html".len();
-    let names = if folders % 2 == 0 {
+    let names = if folders.is_multiple_of(2) {
         format!("{}bb", "a/".repeat(folders / 2 - 1))
     } else {
         format!("{}b", "a/".repeat(folders / 2))
