@@ -12,13 +12,14 @@ use support::SiteTest;
 type Made = fn(usize) -> (String, String);
 
 /// A constant with its file, how to reach it, and what is said one past it.
-const CASES: [(&str, &str, Made, &str); 12] = [
+const CASES: [(&str, &str, Made, &str); 13] = [
     ("FOLDER_LIMIT", "src/source/walk.rs", folders, "error[folders-too-deep]"),
     ("HTML_DEPTH_LIMIT", "src/markup/shape.rs", elements, "elements of HTML are open inside one another"),
     ("HTML_LOOSE_LIMIT", "src/markup/shape.rs", ends, "tags of HTML have no partner"),
     ("HTML_ATTRIBUTE_LIMIT", "src/markup/shape.rs", attributes, "a tag of HTML has more than"),
     ("NAME_LIMIT", "src/path/mod.rs", name, "error[bad-slug]"),
     ("PATH_LIMIT", "src/path/mod.rs", old_address, "error[address-too-long]"),
+    ("PAGE_LIMIT", "src/theme/mod.rs", page, "error[page-too-large]"),
     ("DEPTH_LIMIT", "src/syntax/yaml/mod.rs", lists, "lists and groups lie more than"),
     ("NODE_LIMIT", "src/syntax/yaml/mod.rs", values, "the file has more than"),
     ("ALIAS_LIMIT", "src/syntax/yaml/mod.rs", aliases, "repeat more than"),
@@ -65,6 +66,12 @@ fn old_address(length: usize) -> (String, String) {
         format!("{}b", "a/".repeat(folders / 2))
     };
     article(&format!("redirect_from: [/{names}/]\n"), "text")
+}
+
+fn page(length: usize) -> (String, String) {
+    let (loops, rest) = (length / 1_000, "x".repeat(length % 1_000));
+    let text = format!("{{% for _ in range(end={loops}) %}}{}{{% endfor %}}{rest}", "x".repeat(1_000));
+    ("themes/default/templates/404.html".to_owned(), text)
 }
 
 /// The fields are the first group, `extra` is the second.

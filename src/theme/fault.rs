@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use tera::ErrorKind;
 
+use super::PAGE_LIMIT;
 use crate::diag::{Diagnostic, Place, Span, did_you_mean};
 
 const HINT: &str =
@@ -26,6 +27,14 @@ pub(super) struct Fault {
 pub(super) fn filling(error: &tera::Error, template: &str, origins: &Origins) -> Diagnostic {
     let problem = single(error, origins).problem;
     if problem.place.is_some() { problem } else { problem.at(Place::file(origin(origins, template))) }
+}
+
+/// The problem of a template whose page has no end.
+pub(super) fn endless(template: &str, origins: &Origins) -> Diagnostic {
+    let message = format!("the page would have more than {} MB", PAGE_LIMIT / 1_000_000);
+    Diagnostic::error("page-too-large", message)
+        .at(Place::file(origin(origins, template)))
+        .hint("look for a loop that goes on too long, in the template or in what it includes")
 }
 
 /// Every problem that an error of compiling tells of: it may be a list of several.

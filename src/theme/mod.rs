@@ -11,6 +11,7 @@ mod phrases;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 
 use serde::Serialize;
 use tera::{Context, Tera, Value};
@@ -19,6 +20,11 @@ use crate::diag::Diagnostic;
 
 pub use compile::{again, compile};
 pub use phrases::{Texts, texts};
+
+/// The bytes of a page: more would be a loop that was not meant, and no browser could show it.
+pub const PAGE_LIMIT: usize = 20_000_000;
+/// What most pages take.
+const USUAL: usize = 16_384;
 
 /// A compiled theme.
 #[derive(Debug)]
@@ -148,6 +154,37 @@ impl Theme {
     /// # Errors
     /// What the template asks for and cannot have, at its line.
     pub fn render(&self, template: &str, scope: &Scope) -> Result<String, Box<Diagnostic>> {
-        self.tera.render(template, &scope.0).map_err(|error| Box::new(fault::filling(&error, template, &self.origins)))
+        let mut page = Page { text: Vec::with_capacity(USUAL), is_full: false };
+        match self.tera.render_to(template, &scope.0, &mut page) {
+            Ok(()) => Ok(String::from_utf8(page.text).expect("templates and what they are given are UTF-8")),
+            Err(_) if page.is_full => Err(Box::new(fault::endless(template, &self.origins))),
+            Err(error) => Err(Box::new(fault::filling(&error, template, &self.origins))),
+        }
+    }
+}
+
+/// A page being made, which takes no more than [`PAGE_LIMIT`].
+struct Page {
+    text: Vec<u8>,
+    is_full: bool,
+}
+
+impl io::Write for Page {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_all(bytes).map(|()| bytes.len())
+    }
+
+    // Templates write in pieces of a few letters, so each costs as little as can be.
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if bytes.len() > PAGE_LIMIT - self.text.len() {
+            self.is_full = true;
+            return Err(io::Error::other("the page is full"));
+        }
+        self.text.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
