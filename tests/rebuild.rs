@@ -180,10 +180,9 @@ fn a_spoilt_output_is_made_good() {
     let whole = fs::read(&page).expect("a page");
     let mut other = whole.clone();
     other[0] ^= 1;
-    let spoil: [&dyn Fn(); 5] = [
+    let spoil: [&dyn Fn(); 4] = [
         &|| fs::write(&page, &other).expect("a file"),
         &|| fs::remove_file(&page).expect("it is there"),
-        &|| fs::write(built.out().join(".cityfolio-manifest"), "no list").expect("a file"),
         &|| fs::remove_dir_all(built.out().join("news")).expect("it is there"),
         &|| fs::remove_dir_all(built.out()).expect("it is there"),
     ];
@@ -192,6 +191,20 @@ fn a_spoilt_output_is_made_good() {
         assert!(!is_kept(&built.as_clean()), "{number}");
         assert!(is_kept(&built.as_clean()), "{number}");
     }
+}
+
+/// On the word of a damaged list of files nothing could be removed, so a page that was withdrawn would stay.
+#[test]
+fn a_damaged_list_of_files_is_refused_until_the_folder_is_gone() {
+    let built = Built::new();
+    built.build();
+    fs::write(built.out().join(".cityfolio-manifest"), "no list").expect("a file");
+    for _ in 0..2 {
+        let refused = build::build(&built.options, &mut |_| ());
+        assert!(refused.is_err(), "{refused:?}");
+    }
+    fs::remove_dir_all(built.out()).expect("it is there");
+    assert!(!is_kept(&built.as_clean()));
 }
 
 /// What a build refuses is refused, though every byte that can be read through the link is right.
