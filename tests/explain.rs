@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use cityfolio::build::{self, Options, Outcome, Target};
 use cityfolio::explain::Explanation;
@@ -142,15 +142,21 @@ fn used(site: &Path, what: &str) -> BTreeSet<String> {
     }
 }
 
-#[test]
-fn a_figure_changes_what_explain_lists_and_nothing_else() {
-    let folder = tempfile::tempdir().expect("a folder");
+/// A copy of the site of this repository, and its outputs.
+fn own_site(folder: &Path) -> (PathBuf, BTreeMap<String, Vec<u8>>) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let site = folder.path().join("site");
+    let site = folder.join("site");
     fs::create_dir(&site).expect("a folder");
     fs::copy(root.join("site.yaml"), site.join("site.yaml")).expect("a copy");
     copy(&root.join("content"), &site.join("content"));
-    let clean = outputs(&site, &folder.path().join("clean"));
+    let clean = outputs(&site, &folder.join("clean"));
+    (site, clean)
+}
+
+#[test]
+fn a_figure_changes_what_explain_lists_and_nothing_else() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (site, clean) = own_site(folder.path());
     for (number, edit) in EDITS.iter().enumerate() {
         let file = site.join("content").join(edit.file);
         let text = fs::read_to_string(&file).expect("a file");
@@ -173,12 +179,7 @@ fn a_figure_changes_what_explain_lists_and_nothing_else() {
 #[test]
 fn the_day_a_source_was_read_changes_nothing_that_is_not_listed() {
     let folder = tempfile::tempdir().expect("a folder");
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let site = folder.path().join("site");
-    fs::create_dir(&site).expect("a folder");
-    fs::copy(root.join("site.yaml"), site.join("site.yaml")).expect("a copy");
-    copy(&root.join("content"), &site.join("content"));
-    let clean = outputs(&site, &folder.path().join("clean"));
+    let (site, clean) = own_site(folder.path());
     let file = site.join("content/sources/eurostat-urb-percep.yaml");
     let text = fs::read_to_string(&file).expect("a source");
     fs::write(&file, text.replace("accessed: 2026-11-23", "accessed: 2026-11-22")).expect("an edit");
